@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace berth {
+
+// One -v, --mount or --tmpfs, after parsing and before anything was looked up.
+struct MountOption {
+    enum class Kind { Bind, Volume, Tmpfs };
+    Kind kind = Kind::Bind;
+    QString source;               // Bind: absolute host path; Volume: name, empty = anonymous
+    QString target;               // absolute, inside the container
+    bool readOnly = false;
+    bool createSource = false;    // -v makes a missing host folder, --mount refuses
+    qint64 tmpfsSize = 0;
+    int tmpfsMode = 01777;
+    bool tmpfsExecutable = false;
+    bool noCopy = false;
+
+    friend bool operator==(const MountOption &, const MountOption &) = default;
+};
+
+// What `run` and `create` can be asked for; the same value the Run dialog returns and shows as a
+// command line. Empty optionals mean "as the image says".
+struct RunOptions {
+    QString image;                             // as typed; looked up by operations
+    QStringList command;                       // replaces the image's command when not empty
+    std::optional<QStringList> entrypoint;     // one element from --entrypoint; empty list: cleared
+    QString name;                              // empty: generated
+    QStringList environment;                   // "NAME=value"; "NAME" alone was resolved by the caller
+    QString workingDirectory;
+    QString user;
+    QStringList extraGroups;
+    QString hostname;                          // empty: short id
+    QList<MountOption> mounts;
+    QMap<QString, QString> labels;
+    QString stopSignal;
+    std::optional<int> stopTimeout;            // seconds
+    bool interactive = false;                  // -i
+    bool terminal = false;                     // -t
+    bool detached = false;                     // -d
+    bool autoRemove = false;                   // --rm
+    bool readOnlyRoot = false;
+    bool init = false;
+    int columns = 0, rows = 0;                 // terminal size of the caller, 0: unknown
+
+    friend bool operator==(const RunOptions &, const RunOptions &) = default;
+};
+
+// The `berth run …` line that means the same, quoted for a POSIX shell. Shown under the Run dialog.
+QString commandLine(const RunOptions &options);
+
+} // namespace berth

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/containerinfo.h"
+#include "operations/monitorlink.h"
+#include "store/store.h"
+
+#include <chrono>
+#include <optional>
+
+namespace berth {
+
+// Looks the image up, resolves command, environment, user, volumes as Docker does, chooses id and name,
+// makes the container's folder and its record. NotFound names the image.
+Result<ContainerInfo> createContainer(Store &store, const RunOptions &options);
+
+// Starts the container's monitor. attach says what the returned link wants to receive; it is in force
+// before the first byte is written, so nothing is lost. A program that is missing in the image is
+// CommandNotFound, one that is not executable NotExecutable.
+Result<MonitorLink> startContainer(Store &store, const QString &nameOrId, const monitor::Hello &attach);
+
+// Stop signal, grace, then SIGKILL; returns when it has ended. Not running: success, as Docker.
+Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace);
+Result<> killContainer(Store &store, const QString &nameOrId, int signal);
+Result<> restartContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace);
+Result<> pauseContainer(Store &store, const QString &nameOrId, bool paused);
+Result<> renameContainer(Store &store, const QString &nameOrId, const QString &name);
+
+// Running containers need force (WrongState names what to do).
+struct RemoveContainerOptions {
+    bool force = false;
+    bool volumes = false;     // also its anonymous volumes
+};
+Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveContainerOptions &options);
+
+// Waits until the container has ended; the exit code.
+Result<int> waitContainer(Store &store, const QString &nameOrId);
+
+// After a crash, a killed monitor or a reboot: believe the disk, then the kernel. Kills what a dead
+// monitor left, writes missing exit records, collects garbage. Cheap when there is nothing to do.
+Result<> reconcile(Store &store);
+
+// The sentence for a signal name or number as `kill -s` and --stop-signal take it: "SIGTERM", "term", "15".
+Result<int> parseSignal(QStringView text);
+
+} // namespace berth

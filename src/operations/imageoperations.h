@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/imageinfo.h"
+#include "core/progress.h"
+#include "store/store.h"
+
+namespace berth {
+
+struct ImportedImage {
+    ImageInfo image;
+    QStringList names;        // given by this archive, canonical
+    QStringList movedNames;   // that another image had before
+    bool alreadyPresent = false;
+    int skippedDevices = 0;   // device nodes that an ordinary user cannot make
+};
+
+// Imports every image of an archive or layout folder (docker-archive old and new, OCI archive, OCI
+// layout folder; any compression). path "-" reads standard input. All or nothing per archive; on an
+// error or cancel the store is as before. Progress counts bytes of path.
+Result<QList<ImportedImage>> importArchive(Store &store, const QString &path, Progress &progress);
+
+// What a dropped file holds, read from its index only (milliseconds, unpacks no layer).
+struct ArchivePreview {
+    QString path;
+    qint64 size = 0;          // bytes of the file
+    QString format;           // "Docker archive", "OCI archive", "OCI layout"
+    QString compression;      // "none", "gzip", "zstd", "xz", "bzip2"
+    struct Image {
+        QStringList names;
+        QString architecture;
+        int layers = 0;
+        int layersPresent = 0; // already in the store
+    };
+    QList<Image> images;      // empty when compression hides the index until it is read
+};
+Result<ArchivePreview> previewArchive(Store &store, const QString &path);
+
+// One step that `rmi` prints.
+struct RemovedImage {
+    QStringList untagged;     // familiar names
+    QStringList deleted;      // "sha256:…" of the image, then of its layers
+};
+// As `docker rmi`: a name is untagged, the last name or an id deletes. force also removes an id with
+// several names and one that only stopped containers use.
+Result<RemovedImage> removeImage(Store &store, const QString &nameOrId, bool force);
+
+} // namespace berth

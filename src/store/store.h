@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "base/uniquefd.h"
+#include "core/containerinfo.h"
+#include "core/imageinfo.h"
+#include "core/imagereference.h"
+#include "store/enginepaths.h"
+
+#include <QList>
+
+#include <memory>
+#include <optional>
+
+class QSqlDatabase;
+
+namespace berth {
+
+// A layer that is unpacked and verified. name() is its folder below layers/.
+struct LayerRecord {
+    Digest chainId;
+    Digest diffId;
+    qint64 size = 0;        // bytes of file contents
+    qint64 tarSize = 0;     // bytes of the tar stream
+    qint64 entries = 0;
+
+    friend bool operator==(const LayerRecord &, const LayerRecord &) = default;
+};
+
+// The records of images, layers and containers, and the folders beside them. One instance belongs to
+// one thread; several processes and threads may each have their own. Rule for every change: data
+// first, record last, one transaction; a crash leaves garbage to collect, never a broken record.
+//
+// On disk below paths().data: berth.db, blobs/sha256/<hex>, layers/<chain hex>/, containers/<id>/,
+// volumes/<name>/, trash/, staging/, "changed" (touched after each change; watched by the window).
+class Store {
+public:
+    // Creates and migrates as needed. Refuses a database of a newer version with a sentence.
+    static Result<Store> open(const EnginePaths &paths);
+    Store(Store &&) noexcept;
+    Store &operator=(Store &&) noexcept;
+    ~Store();
+
+    [[nodiscard]] const EnginePaths &paths() const;
+    [[nodiscard]] int dataFd() const;               // folder descriptor of paths().data
+    Result<UniqueFd> folder(const QString &name) const; // opens data/<name>, e.g. "layers", "trash"
+
+    // ---- images -----------------------------------------------------------------------------
+    Result<QList<ImageInfo>> images() const;        // newest first
+    // By familiar or full name, full id or unique id prefix. NotFound, or InvalidArgument when several fit.
+    Result<ImageInfo> findImage(const QString &nameOrId) const;
+    Result<std::optional<LayerRecord>> layer(const Digest &chainId) const;
+    Result<QByteArray> imageConfig(const Digest &id) const; // exact bytes
+    // Records layers whose folders are in place, the config, and the names (moving each from another
+    // image that had it) in one transaction. Returns names that were moved from another image.
+    Result<QStringList> addImage(const QByteArray &config, const QList<LayerRecord> &layers,
+                                 const QList<ImageReference> &names);
+    Result<> addName(const Digest &id, const ImageReference &name);
+    Result<> removeName(const ImageReference &name);
+    // Forgets the image and those layers that nothing else uses; returns the chain ids whose folders
+    // the caller must now delete. WrongState when a container uses it.
+    Result<QList<Digest>> removeImage(const Digest &id);
+
+    // ---- containers ---------------------------------------------------------------------------
+    // State, pid and times are read from the run and exit records and from the monitor's lock.
+    Result<QList<ContainerInfo>> containers() const; // newest first
+    // Full id, then exact name, then unique id prefix. NotFound / InvalidArgument (several).
+    Result<ContainerInfo> findContainer(const QString &nameOrId) const;
+    // Inserts the record; AlreadyExists (with Docker's Conflict sentence) when the name is taken.
+    Result<> addContainer(const ContainerInfo &container);
+    Result<> renameContainer(const QString &id, const QString &name);
+    Result<> removeContainer(const QString &id);
+    Result<UniqueFd> containerFolder(const QString &id) const;
+
+    // Tells every watcher that something changed. Cheap; called by all functions above that change.
+    void touch() const;
+
+private:
+    struct Private;
+    explicit Store(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace berth

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "wire/runspec.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace berth {
+
+// How a process ended. With signal != 0 the shell convention 128+signal is exitCode.
+struct ExitStatus {
+    std::int32_t exitCode = 0;
+    std::int32_t signal = 0;
+    bool outOfMemory = false;
+
+    friend bool operator==(const ExitStatus &, const ExitStatus &) = default;
+};
+
+// The whole conversation with a monitor, over one SOCK_SEQPACKET connection; one message is one
+// packet (base/io.h). Two ways to hold one:
+//  * the starter: fd 3 of the new monitor is one end of a socket pair. First packet is Start with
+//    the descriptors {store folder, holder user ns, holder mount ns}; the answer is Started or
+//    Failed. After that the connection is a client like any other.
+//  * a later client connects to the monitor's socket (store/…: monitorSocketName) and sends Hello.
+namespace monitor {
+
+// ---- client to monitor ------------------------------------------------------------------
+struct Start { RunSpec spec; std::string enginePath; };  // enginePath: absolute path of `berth`, for --rm
+struct Hello {                // what this client wants; may be sent again to change it
+    bool wantsStdout = false; // with a terminal, everything comes as stdout
+    bool wantsStderr = false;
+    bool sendsStdin = false;
+    bool removesContainer = false; // --rm in the foreground: this client deletes after Exited; when it
+                                   // disconnects first, the monitor runs `berth rm -f -v` itself
+};
+struct Input { std::string bytes; };       // at most maxChunk
+struct InputEnd {};                        // this client's stdin ended (EOF, not detach)
+struct Resize { std::uint16_t columns = 0, rows = 0; }; // of the container's terminal
+struct Signal { std::int32_t number = 0; };             // to process 1 of the container
+struct KillAll {};                         // SIGKILL to every process, by cgroup.kill where possible
+struct Pause { bool paused = true; };      // freezer of the container's cgroup
+struct Exec { ExecSpec spec; };            // answered by ExecStarted (fds beside it) or Failed
+
+// ---- monitor to client ------------------------------------------------------------------
+struct Started { std::int32_t pid = 0; };  // on the host
+struct Failed { Error error; };            // the request before it; the connection stays usable
+struct Done {};                            // Signal, KillAll, Pause succeeded
+enum class Stream : std::uint8_t { Stdout = 1, Stderr = 2 };
+struct Output { Stream stream = Stream::Stdout; std::string bytes; }; // at most maxChunk
+struct Exited { ExitStatus status; };      // process 1 ended and all its output was sent; last message
+// Descriptors beside it: with a terminal {pty master}; otherwise {stdin (if openStdin), stdout, stderr}
+// pipe ends for the client. Detached: none. ExecExited follows on the same connection.
+struct ExecStarted { std::int32_t pid = 0; };
+struct ExecExited { ExitStatus status; };
+
+inline constexpr std::size_t maxChunk = 64 * 1024;
+
+using Message = std::variant<Start, Hello, Input, InputEnd, Resize, Signal, KillAll, Pause, Exec,
+                             Started, Failed, Done, Output, Exited, ExecStarted, ExecExited>;
+
+std::string encode(const Message &message);
+Result<Message> decode(std::string_view bytes);
+
+} // namespace monitor
+
+// Files that the monitor leaves in containers/<id>/ (text, "name=value" lines, written atomically).
+// "run": the container was started. "exit": it ended; written before anybody is told.
+struct RunRecord {
+    std::int32_t pid = 0;                 // process 1, on the host
+    std::uint64_t pidStartTime = 0;       // field 22 of /proc/<pid>/stat, to tell a reused pid
+    std::int32_t monitorPid = 0;
+    std::string startedAt;                // RFC 3339 with nanoseconds, UTC
+    std::string cgroup;                   // path below the cgroup2 mount, empty when there is none
+    bool paused = false;
+
+    friend bool operator==(const RunRecord &, const RunRecord &) = default;
+};
+struct ExitRecord {
+    ExitStatus status;
+    std::string finishedAt;
+    std::string error;                    // why it could not be started, else empty
+
+    friend bool operator==(const ExitRecord &, const ExitRecord &) = default;
+};
+
+// Names inside containers/<id>/ and inside the runtime folder; here because monitor and store must agree.
+inline constexpr std::string_view runRecordName = "run";
+inline constexpr std::string_view exitRecordName = "exit";
+inline constexpr std::string_view monitorLockName = "monitor.lock"; // OFD-locked while a monitor lives
+inline constexpr std::string_view logName = "container.log";        // JSON lines {log,stream,time}; .1, .2 older
+
+std::string encode(const RunRecord &record);
+Result<RunRecord> decodeRunRecord(std::string_view text);
+std::string encode(const ExitRecord &record);
+Result<ExitRecord> decodeExitRecord(std::string_view text);
+
+} // namespace berth

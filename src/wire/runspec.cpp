@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/runspec.h"
+
+#include "wire/encoding.h"
+
+namespace berth {
+namespace {
+
+// Raised whenever the fields change, so that a monitor never obeys a specification it would misread.
+constexpr std::uint32_t runSpecVersion = 1;
+constexpr std::uint32_t execSpecVersion = 1;
+
+void encodeMount(Encoder &out, const MountSpec &mount)
+{
+    out.number(static_cast<std::uint8_t>(mount.kind));
+    out.text(mount.source);
+    out.text(mount.target);
+    out.flag(mount.readOnly);
+    out.number(mount.size);
+    out.number(mount.mode);
+    out.flag(mount.executable);
+    out.flag(mount.noCopy);
+}
+
+MountSpec decodeMount(Decoder &in)
+{
+    MountSpec mount;
+    mount.kind = in.enumeration(MountKind::Tmpfs);
+    mount.source = in.text();
+    mount.target = in.text();
+    mount.readOnly = in.flag();
+    mount.size = in.number<std::uint64_t>();
+    mount.mode = in.number<std::uint32_t>();
+    mount.executable = in.flag();
+    mount.noCopy = in.flag();
+    return mount;
+}
+
+} // namespace
+
+std::string encode(const RunSpec &spec)
+{
+    Encoder out;
+    out.number(runSpecVersion);
+    out.text(spec.containerId);
+    out.texts(spec.layers);
+    out.texts(spec.arguments);
+    out.texts(spec.environment);
+    out.text(spec.workingDirectory);
+    out.text(spec.user);
+    out.texts(spec.extraGroups);
+    out.text(spec.hostname);
+    out.number(static_cast<std::uint32_t>(spec.mounts.size()));
+    for (const auto &mount : spec.mounts)
+        encodeMount(out, mount);
+    out.flag(spec.terminal);
+    out.flag(spec.openStdin);
+    out.flag(spec.stdinOnce);
+    out.flag(spec.readOnlyRoot);
+    out.flag(spec.init);
+    out.flag(spec.autoRemove);
+    out.number(spec.columns);
+    out.number(spec.rows);
+    out.number(spec.capabilities);
+    out.number(spec.shmSize);
+    out.number(spec.stopSignal);
+    out.number(spec.logMaxSize);
+    out.number(spec.logMaxFiles);
+    return out.bytes();
+}
+
+Result<RunSpec> decodeRunSpec(std::string_view bytes)
+{
+    Decoder in(bytes);
+    if (in.number<std::uint32_t>() != runSpecVersion)
+        return fail(ErrorCode::Corrupt, "the run specification has another version");
+    RunSpec spec;
+    spec.containerId = in.text();
+    spec.layers = in.texts();
+    spec.arguments = in.texts();
+    spec.environment = in.texts();
+    spec.workingDirectory = in.text();
+    spec.user = in.text();
+    spec.extraGroups = in.texts();
+    spec.hostname = in.text();
+    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
+        spec.mounts.push_back(decodeMount(in));
+    spec.terminal = in.flag();
+    spec.openStdin = in.flag();
+    spec.stdinOnce = in.flag();
+    spec.readOnlyRoot = in.flag();
+    spec.init = in.flag();
+    spec.autoRemove = in.flag();
+    spec.columns = in.number<std::uint16_t>();
+    spec.rows = in.number<std::uint16_t>();
+    spec.capabilities = in.number<std::uint64_t>();
+    spec.shmSize = in.number<std::uint64_t>();
+    spec.stopSignal = in.number<std::int32_t>();
+    spec.logMaxSize = in.number<std::uint64_t>();
+    spec.logMaxFiles = in.number<std::uint32_t>();
+    if (!in.isComplete() || spec.arguments.empty())
+        return fail(ErrorCode::Corrupt, "the run specification is damaged");
+    return spec;
+}
+
+std::string encode(const ExecSpec &spec)
+{
+    Encoder out;
+    out.number(execSpecVersion);
+    out.texts(spec.arguments);
+    out.texts(spec.environment);
+    out.text(spec.workingDirectory);
+    out.text(spec.user);
+    out.flag(spec.terminal);
+    out.flag(spec.openStdin);
+    out.flag(spec.detached);
+    out.number(spec.columns);
+    out.number(spec.rows);
+    return out.bytes();
+}
+
+Result<ExecSpec> decodeExecSpec(std::string_view bytes)
+{
+    Decoder in(bytes);
+    if (in.number<std::uint32_t>() != execSpecVersion)
+        return fail(ErrorCode::Corrupt, "the exec specification has another version");
+    ExecSpec spec;
+    spec.arguments = in.texts();
+    spec.environment = in.texts();
+    spec.workingDirectory = in.text();
+    spec.user = in.text();
+    spec.terminal = in.flag();
+    spec.openStdin = in.flag();
+    spec.detached = in.flag();
+    spec.columns = in.number<std::uint16_t>();
+    spec.rows = in.number<std::uint16_t>();
+    if (!in.isComplete() || spec.arguments.empty())
+        return fail(ErrorCode::Corrupt, "the exec specification is damaged");
+    return spec;
+}
+
+} // namespace berth

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace berth {
+
+enum class MountKind : std::uint8_t { Bind, Volume, Tmpfs };
+
+struct MountSpec {
+    MountKind kind = MountKind::Bind;
+    std::string source;  // Bind: absolute host path. Volume: folder name below volumes/. Tmpfs: empty
+    std::string target;  // absolute, inside the container
+    bool readOnly = false;
+    std::uint64_t size = 0;   // Tmpfs: bytes, 0 = kernel default (half of memory)
+    std::uint32_t mode = 01777; // Tmpfs
+    bool executable = false;  // Tmpfs: Docker's default is noexec
+    bool noCopy = false;      // Volume: do not seed it from the image
+
+    friend bool operator==(const MountSpec &, const MountSpec &) = default;
+};
+
+// Everything that the monitor needs to start one container, and nothing that grants authority:
+// uids, cgroup and namespaces come from the holder and the helper.
+struct RunSpec {
+    std::string containerId;            // 64 hex digits
+    std::vector<std::string> layers;    // names below layers/, topmost first
+    std::vector<std::string> arguments; // entry point and command, at least one
+    std::vector<std::string> environment; // final "NAME=value" list; runtime adds HOME when it is missing
+    std::string workingDirectory;       // absolute; created when missing
+    std::string user;                   // "", "name", "uid", "name:group", "uid:gid", …
+    std::vector<std::string> extraGroups;
+    std::string hostname;
+    std::vector<MountSpec> mounts;
+    bool terminal = false;              // -t
+    bool openStdin = false;             // -i
+    bool stdinOnce = false;             // foreground run: stdin closes with the first client
+    bool readOnlyRoot = false;
+    bool init = false;                  // --init: a reaper is process 1
+    bool autoRemove = false;            // --rm: see monitormessage.h, Hello::removesContainer
+    std::uint16_t columns = 0, rows = 0; // initial terminal size, 0 = 80x24
+    std::uint64_t capabilities = 0;     // bit n = capability n; the default set is runtime/capabilities.h
+    std::uint64_t shmSize = 64ULL << 20;
+    std::int32_t stopSignal = 15;
+    std::uint64_t logMaxSize = 16ULL << 20; // bytes a log file may reach before it is rotated
+    std::uint32_t logMaxFiles = 3;
+
+    friend bool operator==(const RunSpec &, const RunSpec &) = default;
+};
+
+std::string encode(const RunSpec &spec);
+Result<RunSpec> decodeRunSpec(std::string_view bytes);
+
+// What exec starts in a running container.
+struct ExecSpec {
+    std::vector<std::string> arguments;
+    std::vector<std::string> environment; // added to (and winning over) the container's own
+    std::string workingDirectory;         // empty: the container's
+    std::string user;                     // empty: the container's
+    bool terminal = false;
+    bool openStdin = false;
+    bool detached = false;                // nobody will read the output
+    std::uint16_t columns = 0, rows = 0;
+
+    friend bool operator==(const ExecSpec &, const ExecSpec &) = default;
+};
+
+std::string encode(const ExecSpec &spec);
+Result<ExecSpec> decodeExecSpec(std::string_view bytes);
+
+} // namespace berth
