@@ -27,17 +27,23 @@ struct ExitStatus {
 //  * the starter: fd 3 of the new monitor is one end of a socket pair. First packet is Start with
 //    the descriptors {store folder, holder user ns, holder mount ns}; the answer is Started or
 //    Failed. After that the connection is a client like any other.
-//  * a later client connects to the monitor's socket (store/…: monitorSocketName) and sends Hello.
+//  * a later client connects to the monitor's socket (runtimeFolder/monitorSocketName(id)) and sends Hello.
 namespace monitor {
 
 // ---- client to monitor ------------------------------------------------------------------
-struct Start { RunSpec spec; std::string enginePath; };  // enginePath: absolute path of `berth`, for --rm
 struct Hello {                // what this client wants; may be sent again to change it
     bool wantsStdout = false; // with a terminal, everything comes as stdout
     bool wantsStderr = false;
     bool sendsStdin = false;
     bool removesContainer = false; // --rm in the foreground: this client deletes after Exited; when it
                                    // disconnects first, the monitor runs `berth rm -f -v` itself
+    friend bool operator==(const Hello &, const Hello &) = default;
+};
+struct Start {
+    RunSpec spec;
+    std::string enginePath;    // absolute path of `berth`, for --rm; empty: nobody to call
+    std::string runtimeFolder; // absolute; the monitor listens there as monitorSocketName(id)
+    Hello attach;              // in force before the container writes its first byte
 };
 struct Input { std::string bytes; };       // at most maxChunk
 struct InputEnd {};                        // this client's stdin ended (EOF, not detach)
@@ -94,6 +100,12 @@ inline constexpr std::string_view runRecordName = "run";
 inline constexpr std::string_view exitRecordName = "exit";
 inline constexpr std::string_view monitorLockName = "monitor.lock"; // OFD-locked while a monitor lives
 inline constexpr std::string_view logName = "container.log";        // JSON lines {log,stream,time}; .1, .2 older
+
+// Below the runtime folder: short, because a socket address holds 107 bytes.
+inline std::string monitorSocketName(std::string_view containerId)
+{
+    return std::string(containerId.substr(0, 16)) + ".sock";
+}
 
 std::string encode(const RunRecord &record);
 Result<RunRecord> decodeRunRecord(std::string_view text);
