@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Berth developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""./dev bench: runs every comparison, prints the table, writes results.json.
+
+Runs as root inside the machine that ./dev makes (the peers need root); berth runs as the ordinary user."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from flood import measure_flood
+from load import Load
+from measure import Failed, Table
+from peers import Berth
+from run import Run
+from window import measure_window
+
+
+def attempt(table, name, measure):
+    try:
+        measure()
+    except (Failed, OSError, subprocess.SubprocessError) as error:
+        table.missed(name, str(error))
+
+
+def measure_containers(table, options, work):
+    try:
+        runs = Run(table, work, options.user, options.busybox)
+    except Failed as error:
+        table.missed('run, exec, ps, memory', str(error))
+        return
+    try:
+        for name, measure in (('run', runs.run), ('exec', runs.exec), ('memory', runs.memory),
+                              ('ps', runs.list), ('holder', runs.holder)):
+            attempt(table, name, measure)
+    finally:
+        runs.stop()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--user', required=True, help='the ordinary user')
+    parser.add_argument('--work', required=True, help='a folder on a real disk')
+    parser.add_argument('--busybox', required=True, help='archive of a small image')
+    parser.add_argument('--plain', required=True, help='docker archive of about 600 MB, plain layers')
+    parser.add_argument('--gzip', required=True, help='the same, compressed layers')
+    parser.add_argument('--results', required=True)
+    parser.add_argument('--only', default='', help='load, containers, window or flood')
+    options = parser.parse_args()
+    table = Table()
+    print(Table.heading(), flush=True)
+    with tempfile.TemporaryDirectory(prefix='bench-', dir=options.work, ignore_cleanup_errors=True) as work:
+        os.chmod(work, 0o755)
+        parts = {'load': lambda: attempt(table, 'load', Load(table, work, options.user, options.plain,
+                                                             options.gzip).measure),
+                 'containers': lambda: measure_containers(table, options, work),
+                 'window': lambda: attempt(table, 'window', lambda: measure_window(table, Berth(work, options.user))),
+                 'flood': lambda: attempt(table, 'terminal flood', lambda: measure_flood(table, work))}
+        for name, part in parts.items():
+            if options.only in ('', name):
+                part()
+    table.write(options.results)
+    print(f'{sum(row["met"] for row in table.rows)} of {len(table.rows)} goals met; {options.results}')
+
+
+if __name__ == '__main__':
+    main()
