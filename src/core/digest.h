@@ -15,6 +15,8 @@ namespace berth {
 // Source: OCI image-spec descriptor.md, "Digests".
 class Digest {
 public:
+    // All zero: stands for "no content" in values that are filled in later; isNull() tells.
+    Digest();
     static Result<Digest> parse(QStringView text);       // with or without "sha256:"
     static Digest fromBytes(std::span<const unsigned char, 32> bytes);
     static Digest ofBytes(QByteArrayView content);       // libcrypto, for small values such as configs
@@ -26,11 +28,12 @@ public:
     [[nodiscard]] QString shortHex() const;              // 12 digits, as listings show
     [[nodiscard]] const QByteArray &bytes() const { return m_bytes; } // 32 raw bytes
 
+    [[nodiscard]] bool isNull() const;
+
     friend bool operator==(const Digest &, const Digest &) = default;
     friend auto operator<=>(const Digest &a, const Digest &b) { return a.m_bytes <=> b.m_bytes; }
 
 private:
-    Digest() = default;
     QByteArray m_bytes;
 };
 

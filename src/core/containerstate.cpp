@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/containerstate.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace berth {
+
+std::optional<ContainerState> next(ContainerState state, ContainerAction action)
+{
+    using enum ContainerState;
+    const bool isUp = state == Running || state == Paused || state == Restarting;
+    const bool isDown = state == Created || state == Exited;
+    const auto when = [](bool allowed, ContainerState result) {
+        return allowed ? std::optional(result) : std::nullopt;
+    };
+    switch (action) {
+    case ContainerAction::Start:
+        return when(isDown, Running);
+    case ContainerAction::Stop:
+    case ContainerAction::Kill:
+        return when(isUp, Exited);
+    case ContainerAction::Restart:
+        return when(isUp || isDown, Running);
+    case ContainerAction::Pause:
+        return when(state == Running, Paused);
+    case ContainerAction::Unpause:
+        return when(state == Paused, Running);
+    case ContainerAction::Exec:
+        return when(state == Running, Running);
+    case ContainerAction::Rename:
+        return when(isUp || isDown, state);
+    case ContainerAction::Remove:
+        return when(isDown || state == Dead, Removing);
+    case ContainerAction::ForceRemove:
+        return when(state != Removing, Removing);
+    }
+    std::unreachable();
+}
+
+QString dockerName(ContainerState state)
+{
+    switch (state) {
+    case ContainerState::Created: return u"created"_s;
+    case ContainerState::Running: return u"running"_s;
+    case ContainerState::Paused: return u"paused"_s;
+    case ContainerState::Restarting: return u"restarting"_s;
+    case ContainerState::Removing: return u"removing"_s;
+    case ContainerState::Exited: return u"exited"_s;
+    case ContainerState::Dead: return u"dead"_s;
+    }
+    std::unreachable();
+}
+
+} // namespace berth

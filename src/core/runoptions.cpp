@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runoptions.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace berth {
+namespace {
+
+// Quotes one word so that a POSIX shell gives it back unchanged.
+QString quoted(const QString &word)
+{
+    const auto isPlain = [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
+               || u"_-./:=,@%+^"_s.contains(c);
+    };
+    if (!word.isEmpty() && std::ranges::all_of(word, isPlain))
+        return word;
+    QString inner = word;
+    inner.replace(u'\'', u"'\\''"_s);
+    return u'\'' + inner + u'\'';
+}
+
+// One field of the comma-separated value of --mount: quoted when it holds a comma, a quote or a
+// line end. Source: docker/cli opts/mount.go reads it as one CSV record (RFC 4180).
+QString mountField(const QString &key, const QString &value)
+{
+    const QString field = key + u'=' + value;
+    const auto needsQuotes = [](QChar c) { return c == u',' || c == u'"' || c == u'\n'; };
+    if (std::ranges::none_of(field, needsQuotes))
+        return field;
+    QString inner = field;
+    inner.replace(u'"', u"\"\""_s);
+    return u'"' + inner + u'"';
+}
+
+QStringList mountWords(const MountOption &mount)
+{
+    const bool isBind = mount.kind == MountOption::Kind::Bind;
+    QStringList fields{isBind ? u"type=bind"_s : u"type=volume"_s};
+    if (!mount.source.isEmpty())
+        fields += mountField(u"source"_s, mount.source);
+    fields += mountField(u"target"_s, mount.target);
+    if (mount.readOnly)
+        fields += u"readonly"_s;
+    if (mount.noCopy)
+        fields += u"volume-nocopy"_s;
+    return {u"--mount"_s, fields.join(u',')};
+}
+
+QStringList tmpfsWords(const MountOption &mount)
+{
+    QStringList settings;
+    if (mount.readOnly)
+        settings += u"ro"_s;
+    if (mount.tmpfsExecutable)
+        settings += u"exec"_s;
+    if (mount.tmpfsSize > 0)
+        settings += u"size="_s + QString::number(mount.tmpfsSize);
+    if (mount.tmpfsMode != MountOption().tmpfsMode)
+        settings += u"mode="_s + QString::number(mount.tmpfsMode, 8);
+    return {u"--tmpfs"_s,
+            settings.isEmpty() ? mount.target : mount.target + u':' + settings.join(u',')};
+}
+
+QStringList words(const MountOption &mount)
+{
+    if (mount.kind == MountOption::Kind::Tmpfs)
+        return tmpfsWords(mount);
+    // -v cannot say a colon, options of an anonymous volume, or "the folder must exist".
+    const bool isAnonymous = mount.source.isEmpty();
+    const bool hasSettings = mount.readOnly || mount.noCopy;
+    const bool mustExist = mount.kind == MountOption::Kind::Bind && !mount.createSource;
+    if (mount.source.contains(u':') || mount.target.contains(u':') || mustExist
+        || (isAnonymous && hasSettings))
+        return mountWords(mount);
+    QStringList settings;
+    if (mount.readOnly)
+        settings += u"ro"_s;
+    if (mount.noCopy)
+        settings += u"nocopy"_s;
+    QString value = isAnonymous ? mount.target : mount.source + u':' + mount.target;
+    if (!settings.isEmpty())
+        value += u':' + settings.join(u',');
+    return {u"-v"_s, value};
+}
+
+QStringList modeWords(const RunOptions &options)
+{
+    QString letters = options.detached ? u"d"_s : QString();
+    if (options.interactive)
+        letters += u'i';
+    if (options.terminal)
+        letters += u't';
+    QStringList result;
+    if (!letters.isEmpty())
+        result += u'-' + letters;
+    if (options.autoRemove)
+        result += u"--rm"_s;
+    if (options.init)
+        result += u"--init"_s;
+    if (options.readOnlyRoot)
+        result += u"--read-only"_s;
+    return result;
+}
+
+QStringList settingWords(const RunOptions &options)
+{
+    QStringList result;
+    const auto add = [&](const QString &flag, const QString &value) {
+        if (!value.isEmpty())
+            result += {flag, value};
+    };
+    add(u"--name"_s, options.name);
+    add(u"-h"_s, options.hostname);
+    add(u"-u"_s, options.user);
+    for (const QString &group : options.extraGroups)
+        add(u"--group-add"_s, group);
+    add(u"-w"_s, options.workingDirectory);
+    for (const QString &variable : options.environment)
+        add(u"-e"_s, variable);
+    for (const MountOption &mount : options.mounts)
+        result += words(mount);
+    for (const auto &[key, value] : options.labels.asKeyValueRange())
+        add(u"-l"_s, value.isEmpty() ? key : key + u'=' + value);
+    add(u"--stop-signal"_s, options.stopSignal);
+    if (options.stopTimeout)
+        add(u"--stop-timeout"_s, QString::number(*options.stopTimeout));
+    if (options.entrypoint)
+        result += {u"--entrypoint"_s, options.entrypoint->value(0)};
+    return result;
+}
+
+} // namespace
+
+QString commandLine(const RunOptions &options)
+{
+    QStringList result{u"berth"_s, u"run"_s};
+    result += modeWords(options);
+    result += settingWords(options);
+    result += options.image;
+    // --entrypoint takes one word; the others become the head of the command.
+    if (options.entrypoint)
+        result += options.entrypoint->mid(1);
+    result += options.command;
+    std::ranges::transform(result, result.begin(), quoted);
+    return result.join(u' ');
+}
+
+} // namespace berth
