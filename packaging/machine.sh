@@ -154,7 +154,7 @@ join_session() { echo 0 >/sys/fs/cgroup/session/cgroup.procs; }
 
 settle() {
     mount -t cgroup2 -o nosuid,nodev,noexec cgroup2 /sys/fs/cgroup
-    mkdir /sys/fs/cgroup/session
+    mkdir -p /sys/fs/cgroup/session
     join_session
     make_account
     make_network
