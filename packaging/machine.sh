@@ -202,7 +202,7 @@ install_programs() {
     stage=$(mktemp -d /run/stage.XXXXXX)
     if [[ $TARGETS ]]; then
         for program in berth berth-desktop libexec/berth-helper libexec/berth-holder libexec/berth-monitor libexec/berth-layerer; do
-            built=$(find "$BUILD/src" -type f -perm -u+x -name "$(basename "$program")" -print -quit)
+            built=$(find "$BUILD/src" -type f -perm -u+x -name "$(basename "$program")" -print -quit 2>/dev/null) || true
             [[ $built ]] || continue
             [[ $program == */* ]] && program=usr/libexec/berth/$(basename "$program") || program=usr/bin/$program
             install -D "$built" "$stage/$program"
@@ -271,6 +271,7 @@ case $verb in
         case $1 in
             idle) settle idle ;;
             test) shift; settle run_tests "$@" ;;
+            images) settle bash "$CHECKOUT/tests/system/images.sh" "$images" ;;
             demo | bench) settle run_script "$@" ;;
             *) settle as_user "$@" ;;
         esac ;;

@@ -135,4 +135,22 @@ make_root() {
     say "the Debian root is ready ($(du -sm "$root" | cut -f1) MB)"
 }
 
-prepare_images() { :; }
+# Test images, made once per version of the script that makes them. Sets images.
+prepare_images() {
+    local script=$checkout/tests/system/images.sh lock
+    local unfinished=$cache/unfinished-images
+    images=$cache/images-$(sha256sum "$script" | cut -c1-12)
+    [[ -d $images ]] && return
+    exec {lock}>"$cache/images.lock"
+    flock "$lock"
+    if [[ ! -d $images ]]; then
+        need_disk 4000
+        say "making the test images in $images (once, about two minutes)"
+        rm -rf --one-file-system "$unfinished"
+        mkdir -p "$unfinished"
+        bootstrap "$unfinished/redis-root.tar" redis-server redis-tools || die "the redis root could not be made; the messages above say why"
+        (images=$unfinished && in_private_machine images >&2) {lock}>&- || die "the test images could not be made; the messages above say why"
+        mv "$unfinished" "$images"
+    fi
+    exec {lock}>&-
+}
