@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/models/containermodel.h"
+
+#include "gui/models/exitexplanation.h"
+#include "gui/models/relativetime.h"
+#include "gui/models/stateshape.h"
+
+#include <QLocale>
+#include <QSet>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace berth {
+
+using namespace Qt::StringLiterals;
+
+const ContainerInfo *ContainerModel::find(const QString &id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? nullptr : &m_containers.at(row);
+}
+
+int ContainerModel::runningCount() const
+{
+    return static_cast<int>(std::ranges::count_if(m_containers, [](const ContainerInfo &container) {
+        return container.state == ContainerState::Running || container.state == ContainerState::Paused
+            || container.state == ContainerState::Restarting;
+    }));
+}
+
+void ContainerModel::setContainers(const QList<ContainerInfo> &containers, const QDateTime &now)
+{
+    m_now = now;
+    QSet<QString> wanted;
+    for (const ContainerInfo &container : containers)
+        wanted.insert(container.id);
+    for (int row = static_cast<int>(m_containers.size()) - 1; row >= 0; --row) {
+        if (wanted.contains(m_containers.at(row).id))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_pending.remove(m_containers.at(row).id);
+        m_containers.removeAt(row);
+        endRemoveRows();
+    }
+    for (const ContainerInfo &container : containers) {
+        const int row = rowOf(container.id);
+        if (row < 0) {
+            const int end = static_cast<int>(m_containers.size());
+            beginInsertRows({}, end, end);
+            m_containers.append(container);
+            endInsertRows();
+        } else if (m_containers.at(row) != container) {
+            m_containers[row] = container;
+            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        }
+    }
+}
+
+void ContainerModel::setPending(const QString &id, const QString &text)
+{
+    const int row = rowOf(id);
+    if (text.isEmpty())
+        m_pending.remove(id);
+    else if (row >= 0)
+        m_pending.insert(id, text);
+    if (row >= 0)
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+std::optional<std::chrono::milliseconds> ContainerModel::refreshTimes(const QDateTime &now)
+{
+    std::optional<std::chrono::milliseconds> soonest;
+    const QDateTime before = std::exchange(m_now, now);
+    for (int row = 0; row < m_containers.size(); ++row) {
+        const ContainerInfo &container = m_containers.at(row);
+        if (statusText(container, before) != statusText(container, now)
+            || relativeTime(container.created, before) != relativeTime(container.created, now))
+            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1), {Qt::DisplayRole});
+        for (const QDateTime &time : {container.created, container.started, container.finished}) {
+            if (!time.isValid())
+                continue;
+            const auto wait = untilTextChanges(time, now);
+            soonest = soonest ? std::min(*soonest, wait) : wait;
+        }
+    }
+    return soonest;
+}
+
+int ContainerModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_containers.size());
+}
+
+int ContainerModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ContainerModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const ContainerInfo &container = m_containers.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole: return text(container, index.column());
+    case Qt::ToolTipRole: return toolTip(container, index.column());
+    case Qt::AccessibleTextRole:
+        return index.column() == Name ? container.name + u", "_s + dockerName(container.state)
+                                      : text(container, index.column());
+    case SortRole: return sortValue(container, index.column());
+    case IdRole: return container.id;
+    case FadedRole: return index.column() != Name;
+    case ShapeRole:
+        if (index.column() != Name)
+            return {};
+        return static_cast<int>(isPending(container.id) ? StateShape::Changing : stateShape(container));
+    case ButtonsRole:
+        return index.column() == Buttons ? QVariant::fromValue(buttons(container)) : QVariant();
+    default: return {};
+    }
+}
+
+QVariant ContainerModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name: return tr("Name");
+    case Image: return tr("Image");
+    case Status: return tr("Status");
+    case Created: return tr("Created");
+    case ContainerId: return tr("Container ID");
+    case Command: return tr("Command");
+    default: return {};
+    }
+}
+
+int ContainerModel::rowOf(const QString &id) const
+{
+    const auto found = std::ranges::find(m_containers, id, &ContainerInfo::id);
+    return found == m_containers.end() ? -1 : static_cast<int>(found - m_containers.begin());
+}
+
+QString ContainerModel::text(const ContainerInfo &container, int column) const
+{
+    switch (column) {
+    case Name: return container.name;
+    case Image: return container.imageName;
+    case Status: return m_pending.value(container.id, statusText(container, m_now));
+    case Created: return relativeTime(container.created, m_now);
+    case ContainerId: return container.shortId();
+    case Command: return container.arguments.join(u' ');
+    default: return {};
+    }
+}
+
+QVariant ContainerModel::sortValue(const ContainerInfo &container, int column) const
+{
+    // Running before paused before ended; inside a state the latest change first.
+    if (column == Status)
+        return u"%1%2"_s.arg(static_cast<int>(stateShape(container)))
+            .arg(std::numeric_limits<qint64>::max() - container.started.toMSecsSinceEpoch(), 20, 10, QLatin1Char('0'));
+    if (column == Created)
+        return container.created;
+    return text(container, column).toCaseFolded();
+}
+
+QString ContainerModel::toolTip(const ContainerInfo &container, int column) const
+{
+    switch (column) {
+    case Name: return container.name + u'\n' + container.id;
+    case Status: {
+        const QString explanation = exitExplanation(container);
+        return explanation.isEmpty() ? dockerName(container.state) : explanation;
+    }
+    case Created: return QLocale().toString(container.created.toLocalTime(), QLocale::LongFormat);
+    case Buttons: return {};
+    default: return text(container, column);
+    }
+}
+
+QList<RowButton> ContainerModel::buttons(const ContainerInfo &container) const
+{
+    const bool idle = !isPending(container.id);
+    const auto allowed = [&](ContainerAction action) { return idle && can(container.state, action); };
+    const bool starts = can(container.state, ContainerAction::Start);
+    const RowButton toggle = starts
+        ? RowButton{StartOrStop, u"start"_s, tr("Start"), allowed(ContainerAction::Start)}
+        : RowButton{StartOrStop, u"stop"_s, tr("Stop"), allowed(ContainerAction::Stop)};
+    return {toggle,
+        {Terminal, u"terminal"_s, tr("Open a terminal in it"), allowed(ContainerAction::Exec)},
+        {Remove, u"remove"_s, tr("Remove"), allowed(ContainerAction::Remove) || allowed(ContainerAction::ForceRemove)},
+        {More, u"more"_s, tr("More actions"), true}};
+}
+
+} // namespace berth
