@@ -13,12 +13,18 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import image
 from flood import measure_flood
 from load import Load
 from measure import Failed, Table
 from peers import Berth
 from run import Run
 from window import measure_window
+
+
+def measure_load(table, options, work):
+    plain, zipped = image.make(os.path.join(options.work, 'load-image'))
+    Load(table, work, options.user, plain, zipped).measure()
 
 
 def attempt(table, name, measure):
@@ -47,8 +53,6 @@ def main():
     parser.add_argument('--user', required=True, help='the ordinary user')
     parser.add_argument('--work', required=True, help='a folder on a real disk')
     parser.add_argument('--busybox', required=True, help='archive of a small image')
-    parser.add_argument('--plain', required=True, help='docker archive of about 600 MB, plain layers')
-    parser.add_argument('--gzip', required=True, help='the same, compressed layers')
     parser.add_argument('--results', required=True)
     parser.add_argument('--only', default='', help='load, containers, window or flood')
     options = parser.parse_args()
@@ -56,8 +60,7 @@ def main():
     print(Table.heading(), flush=True)
     with tempfile.TemporaryDirectory(prefix='bench-', dir=options.work, ignore_cleanup_errors=True) as work:
         os.chmod(work, 0o755)
-        parts = {'load': lambda: attempt(table, 'load', Load(table, work, options.user, options.plain,
-                                                             options.gzip).measure),
+        parts = {'load': lambda: attempt(table, 'load', lambda: measure_load(table, options, work)),
                  'containers': lambda: measure_containers(table, options, work),
                  'window': lambda: attempt(table, 'window', lambda: measure_window(table, Berth(work, options.user))),
                  'flood': lambda: attempt(table, 'terminal flood', lambda: measure_flood(table, work))}
