@@ -250,14 +250,21 @@ run_tests() {
     return "$status"
 }
 
-# demo and bench are scripts of the tests; they write below build/.
-run_script() {
+run_demo() {
     build loud
-    user_folder "$CHECKOUT/build/$1"
-    local script=$CHECKOUT/tests/system/$1.sh status=0
-    shift
-    (as_user bash "$script" "$@") || status=$?
+    user_folder "$CHECKOUT/build/demo"
+    local status=0
+    (as_user bash "$CHECKOUT/tests/system/demo.sh" "$CHECKOUT/build/demo" "$@") || status=$?
     return "$status"
+}
+
+# As root, since the peers are measured as root; the script runs Berth as the ordinary user.
+run_bench() {
+    build loud
+    as_builder mkdir -p "$CHECKOUT/build/bench"
+    BERTH_FLOOD_PROGRAM=$BUILD/tests/system/terminalflood PYTHONDONTWRITEBYTECODE=1 \
+        python3 "$CHECKOUT/tests/system/bench/bench.py" --user "$user" --work /tmp --busybox "$images/busybox.tar" \
+        --results "$CHECKOUT/build/bench/results.json" "$@"
 }
 
 extra=()
@@ -272,7 +279,8 @@ case $verb in
             idle) settle idle ;;
             test) shift; settle run_tests "$@" ;;
             images) settle bash "$CHECKOUT/tests/system/images.sh" "$images" ;;
-            demo | bench) settle run_script "$@" ;;
+            demo) shift; settle run_demo "$@" ;;
+            bench) shift; settle run_bench "$@" ;;
             *) settle as_user "$@" ;;
         esac ;;
     exec)

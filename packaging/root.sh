@@ -135,11 +135,12 @@ make_root() {
     say "the Debian root is ready ($(du -sm "$root" | cut -f1) MB)"
 }
 
+images_folder() { printf '%s/images-%s' "$cache" "$(sha256sum "$checkout/tests/system/images.sh" | cut -c1-12)"; }
+
 # Test images, made once per version of the script that makes them. Sets images.
 prepare_images() {
-    local script=$checkout/tests/system/images.sh lock
-    local unfinished=$cache/unfinished-images
-    images=$cache/images-$(sha256sum "$script" | cut -c1-12)
+    local unfinished=$cache/unfinished-images lock
+    images=$(images_folder)
     [[ -d $images ]] && return
     exec {lock}>"$cache/images.lock"
     flock "$lock"
