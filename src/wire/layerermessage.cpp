@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/layerermessage.h"
+
+#include "wire/encoding.h"
+
+namespace berth {
+
+std::string_view compressionName(Compression compression)
+{
+    switch (compression) {
+    case Compression::None:
+        return "none";
+    case Compression::Gzip:
+        return "gzip";
+    case Compression::Zstd:
+        return "zstd";
+    case Compression::Xz:
+        return "xz";
+    case Compression::Bzip2:
+        return "bzip2";
+    }
+    return "none";
+}
+
+Compression detectCompression(std::string_view firstBytes)
+{
+    using namespace std::string_view_literals;
+    if (firstBytes.starts_with("\x1f\x8b\x08"sv))
+        return Compression::Gzip;
+    if (firstBytes.starts_with("\x28\xb5\x2f\xfd"sv))
+        return Compression::Zstd;
+    // A zstd stream may begin with a skippable frame: 0x184D2A50 … 0x184D2A5F, little-endian (RFC 8878).
+    if (firstBytes.size() >= 4 && (static_cast<unsigned char>(firstBytes[0]) & 0xf0) == 0x50
+        && firstBytes.substr(1, 3) == "\x2a\x4d\x18"sv)
+        return Compression::Zstd;
+    if (firstBytes.starts_with("\xfd" "7zXZ\0"sv))
+        return Compression::Xz;
+    // "BZh", the level, then pi (a block) or its root (an empty stream): a tar may begin with "BZh".
+    if (firstBytes.starts_with("BZh"sv) && firstBytes.size() >= compressionMagicSize
+        && (firstBytes.substr(4, 6) == "1AY&SY"sv || firstBytes.substr(4, 6) == "\x17\x72\x45\x38\x50\x90"sv))
+        return Compression::Bzip2;
+    return Compression::None;
+}
+
+namespace layerer {
+namespace {
+
+constexpr std::uint32_t maxNames = 65536; // of one Remove; more than fit in a message anyway
+
+void writeDigest(Encoder &encoder, const Sha256 &digest)
+{
+    encoder.text({reinterpret_cast<const char *>(digest.data()), digest.size()});
+}
+
+Sha256 readDigest(Decoder &decoder)
+{
+    Sha256 digest{};
+    const std::string bytes = decoder.text();
+    if (bytes.size() != digest.size())
+        decoder.reject();
+    else
+        std::memcpy(digest.data(), bytes.data(), digest.size());
+    return digest;
+}
+
+struct Writer {
+    Encoder &encoder;
+
+    void operator()(const LowerTrees &) const {}
+    void operator()(const Inflate &) const {}
+    void operator()(const Removed &) const {}
+    void operator()(const Unpack &message) const
+    {
+        encoder.number(message.offset);
+        encoder.number(message.size);
+        writeDigest(encoder, message.diffId);
+        encoder.flag(message.blobDigest.has_value());
+        if (message.blobDigest)
+            writeDigest(encoder, *message.blobDigest);
+    }
+    void operator()(const Pack &message) const { writeDigest(encoder, message.diffId); }
+    void operator()(const Remove &message) const
+    {
+        encoder.texts(message.names);
+        encoder.flag(message.detached);
+    }
+    void operator()(const Progress &message) const { encoder.number(message.bytes); }
+    void operator()(const Unpacked &message) const
+    {
+        encoder.number(message.size);
+        encoder.number(message.tarSize);
+        encoder.number(message.entries);
+        encoder.number(message.skippedDevices);
+        encoder.number(message.changedOwners);
+        encoder.number(static_cast<std::uint8_t>(message.compression));
+    }
+    void operator()(const Inflated &message) const
+    {
+        encoder.number(message.size);
+        encoder.number(static_cast<std::uint8_t>(message.compression));
+    }
+    void operator()(const Packed &message) const { encoder.number(message.size); }
+    void operator()(const Failed &message) const
+    {
+        encoder.number(static_cast<std::uint8_t>(message.error.code));
+        encoder.text(message.error.detail);
+        encoder.flag(message.needsLower);
+    }
+};
+
+struct Reader {
+    Decoder &decoder;
+
+    void operator()(LowerTrees &) const {}
+    void operator()(Inflate &) const {}
+    void operator()(Removed &) const {}
+    void operator()(Unpack &message) const
+    {
+        message.offset = decoder.number<std::uint64_t>();
+        message.size = decoder.number<std::uint64_t>();
+        message.diffId = readDigest(decoder);
+        if (decoder.flag())
+            message.blobDigest = readDigest(decoder);
+    }
+    void operator()(Pack &message) const { message.diffId = readDigest(decoder); }
+    void operator()(Remove &message) const
+    {
+        message.names = decoder.texts();
+        message.detached = decoder.flag();
+        if (message.names.size() > maxNames)
+            decoder.reject();
+    }
+    void operator()(Progress &message) const { message.bytes = decoder.number<std::uint64_t>(); }
+    void operator()(Unpacked &message) const
+    {
+        message.size = decoder.number<std::uint64_t>();
+        message.tarSize = decoder.number<std::uint64_t>();
+        message.entries = decoder.number<std::uint64_t>();
+        message.skippedDevices = decoder.number<std::uint32_t>();
+        message.changedOwners = decoder.number<std::uint32_t>();
+        message.compression = decoder.enumeration(Compression::Bzip2);
+    }
+    void operator()(Inflated &message) const
+    {
+        message.size = decoder.number<std::uint64_t>();
+        message.compression = decoder.enumeration(Compression::Bzip2);
+    }
+    void operator()(Packed &message) const { message.size = decoder.number<std::uint64_t>(); }
+    void operator()(Failed &message) const
+    {
+        message.error.code = decoder.enumeration(ErrorCode::Internal);
+        message.error.detail = decoder.text();
+        message.needsLower = decoder.flag();
+    }
+};
+
+// The place of a type in the variant is its number on the wire.
+template<std::size_t index = 0> bool makeAlternative(std::size_t wanted, Message &message)
+{
+    if constexpr (index < std::variant_size_v<Message>) {
+        if (wanted != index)
+            return makeAlternative<index + 1>(wanted, message);
+        message.emplace<index>();
+        return true;
+    } else {
+        return false;
+    }
+}
+
+} // namespace
+
+std::string encode(const Message &message)
+{
+    Encoder encoder;
+    encoder.number(static_cast<std::uint8_t>(message.index()));
+    std::visit(Writer{encoder}, message);
+    return encoder.bytes();
+}
+
+Result<Message> decode(std::string_view bytes)
+{
+    Decoder decoder(bytes);
+    Message message;
+    const auto index = decoder.number<std::uint8_t>();
+    if (decoder.failed() || !makeAlternative(index, message))
+        return fail(ErrorCode::Corrupt, "the layerer's message has an unknown type");
+    std::visit(Reader{decoder}, message);
+    if (!decoder.isComplete())
+        return fail(ErrorCode::Corrupt, "the layerer's message cannot be read");
+    return message;
+}
+
+} // namespace layerer
+} // namespace berth

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace berth {
+
+// How a stream is packed; read from its first bytes, never from a name or a media type.
+enum class Compression : std::uint8_t { None, Gzip, Zstd, Xz, Bzip2 };
+// "none", "gzip", …
+std::string_view compressionName(Compression compression);
+inline constexpr std::size_t compressionMagicSize = 10;
+Compression detectCompression(std::string_view firstBytes);
+
+// The conversation with one layerer: fd 3 of the program, a SOCK_SEQPACKET socket. The engine sends a
+// request, the layerer answers with any number of Progress and then one final reply, and so on until
+// the engine closes its end. Closing it (or killing the layerer) at any time cancels; what is half
+// done stays in the folder that was given and is the engine's to remove.
+namespace layerer {
+
+using Sha256 = std::array<unsigned char, 32>;
+
+// ---- engine to layerer; the descriptors beside each in {} ----------------------------------
+// {trees of lower layers…}, topmost first, at most maxMessageFds a message; repeated messages add up.
+// They count for the next Unpack only.
+struct LowerTrees {};
+// {input, a new empty folder}. Makes tree/, record and perhaps aside/ in the folder (layerer/record.h).
+// input is read by position, so several layerers may share it.
+struct Unpack {
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0;               // 0: to the end of input
+    Sha256 diffId{};                      // of the tar stream, to its very end
+    std::optional<Sha256> blobDigest;     // of the bytes as stored
+};
+struct Inflate {};                        // {input (a pipe is fine), output}: copies, unpacked
+struct Pack { Sha256 diffId{}; };         // {layer folder, output}: writes the tar stream of a layer
+// {folder}: deletes these of its entries with all below them. detached: Removed is sent at once and
+// the work goes on after the engine has left.
+struct Remove { std::vector<std::string> names; bool detached = false; };
+
+// ---- layerer to engine ---------------------------------------------------------------------
+struct Progress { std::uint64_t bytes = 0; }; // of the input (Pack: of the output), since the request
+struct Unpacked {
+    std::uint64_t size = 0;               // bytes of file contents
+    std::uint64_t tarSize = 0;            // bytes of the tar stream
+    std::uint64_t entries = 0;
+    std::uint32_t skippedDevices = 0;     // device nodes, which an ordinary user cannot make
+    std::uint32_t changedOwners = 0;      // entries whose owner has no place in the user's id range
+    Compression compression = Compression::None;
+};
+struct Inflated { std::uint64_t size = 0; Compression compression = Compression::None; };
+struct Packed { std::uint64_t size = 0; };
+struct Removed {};
+// needsLower: a hard link names a file of a lower layer; ask again with LowerTrees and a new folder.
+struct Failed { Error error; bool needsLower = false; };
+
+using Message = std::variant<LowerTrees, Unpack, Inflate, Pack, Remove, Progress, Unpacked, Inflated,
+                             Packed, Removed, Failed>;
+
+std::string encode(const Message &message);
+Result<Message> decode(std::string_view bytes);
+
+} // namespace layerer
+} // namespace berth
