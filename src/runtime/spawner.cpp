@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runtime/spawner.h"
+
+#include "base/io.h"
+#include "runtime/containerprocess.h"
+#include "runtime/execprocess.h"
+#include "runtime/idmap.h"
+#include "runtime/processstate.h"
+#include "wire/monitormessage.h"
+
+#include <csignal>
+#include <cstdint>
+
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace berth {
+namespace {
+
+struct Child {
+    pid_t pid = 0; // 0: this is the child
+    UniqueFd pidfd;
+};
+
+// A sibling of the calling process: its parent is the monitor, which reaps it.
+Result<Child> cloneSibling(std::uint64_t newNamespaces, int cgroup)
+{
+    int pidfd = -1;
+    clone_args arguments{};
+    arguments.flags = CLONE_PARENT | CLONE_PIDFD | newNamespaces;
+    arguments.pidfd = reinterpret_cast<std::uintptr_t>(&pidfd);
+    if (cgroup >= 0) {
+        arguments.flags |= CLONE_INTO_CGROUP;
+        arguments.cgroup = static_cast<std::uint64_t>(cgroup);
+    }
+    const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
+    if (pid < 0)
+        return failErrno("cannot create the container's process");
+    return Child{static_cast<pid_t>(pid), UniqueFd(pid == 0 ? -1 : pidfd)};
+}
+
+Result<> enter(int namespaceFd, int kind, const char *what)
+{
+    if (::setns(namespaceFd, kind) < 0)
+        return failErrno(std::string("cannot enter the ") + what);
+    return {};
+}
+
+Result<> reportBirth(int channel, const Child &child)
+{
+    const int fds[] = {child.pidfd.get()};
+    return sendMessage(channel, monitor::encode(monitor::Message(monitor::Started{child.pid})), fds);
+}
+
+constexpr std::uint64_t containerNamespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET
+    | CLONE_NEWIPC | CLONE_NEWUTS;
+
+Result<> tryContainer(const ContainerLaunch &launch, int channel)
+{
+    const StandardStreams &streams = launch.streams;
+    keepDescriptors({channel, launch.storeFolder, launch.holderUserNamespace,
+                     launch.holderMountNamespace, launch.payloadCgroup, launch.hostProc, streams[0],
+                     streams[1], streams[2]});
+    if (auto entered = enter(launch.holderUserNamespace, CLONE_NEWUSER, "holder's users"); !entered)
+        return entered;
+    if (auto entered = enter(launch.holderMountNamespace, CLONE_NEWNS, "holder's mounts"); !entered)
+        return entered;
+    auto maps = readIdMaps(launch.hostProc);
+    if (!maps)
+        return std::unexpected(maps.error());
+    // The id maps of a process that may not be traced belong to the host's root. The new process
+    // closes itself before it meets anything that a container made.
+    if (::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) < 0)
+        return failErrno("cannot become dumpable");
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) < 0)
+        return failErrno("cannot make a pipe");
+    UniqueFd waiting(ends[0]);
+    UniqueFd release(ends[1]);
+    auto child = cloneSibling(containerNamespaces, launch.payloadCgroup);
+    if (!child)
+        return std::unexpected(child.error());
+    if (child->pid == 0) {
+        release.reset();
+        runContainerProcess(launch, *maps, channel, std::move(waiting)); // does not return
+    }
+    if (auto reported = reportBirth(channel, *child); !reported)
+        return reported;
+    if (auto written = writeNestedMaps(launch.hostProc, child->pid, *maps); !written)
+        return written; // the child sees the pipe close without a byte and ends
+    return writeAll(release.get(), "1");
+}
+
+Result<> tryExec(const ExecLaunch &launch, int channel)
+{
+    // Closed before any namespace of the container is entered: its root must not trace us, nor what
+    // we are about to make (CVE-2016-9962).
+    if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
+        return failErrno("cannot become untraceable");
+    if (launch.namespaces.size() != namespaceCount)
+        return fail(ErrorCode::WrongState, "the container is not running");
+    const StandardStreams &streams = launch.streams;
+    std::vector<int> kept{channel, launch.payloadCgroup, launch.hostProc, streams[0], streams[1], streams[2]};
+    for (const auto &space : launch.namespaces)
+        kept.push_back(space.get());
+    keepDescriptors(kept);
+    for (const auto &space : launch.namespaces) {
+        if (auto entered = enter(space.get(), 0, "container"); !entered)
+            return entered;
+    }
+    auto maps = readIdMaps(launch.hostProc);
+    if (!maps)
+        return std::unexpected(maps.error());
+    auto child = cloneSibling(0, launch.payloadCgroup);
+    if (!child)
+        return std::unexpected(child.error());
+    if (child->pid == 0)
+        runExecProcess(launch, *maps, channel); // does not return
+    return reportBirth(channel, *child);
+}
+
+} // namespace
+
+void reportFailure(int channel, const Error &error)
+{
+    (void)sendMessage(channel, monitor::encode(monitor::Message(monitor::Failed{error})));
+}
+
+void spawnContainer(const ContainerLaunch &launch, int channel)
+{
+    if (auto done = tryContainer(launch, channel); !done)
+        reportFailure(channel, done.error());
+}
+
+void spawnExec(const ExecLaunch &launch, int channel)
+{
+    if (auto done = tryExec(launch, channel); !done)
+        reportFailure(channel, done.error());
+}
+
+} // namespace berth
