@@ -38,6 +38,7 @@ public:
 
     const TerminalGrid &grid() const { return m_grid; }
     void clearDamage() { m_grid.clearDamage(); }
+    void clearScrollback() { m_grid.clearScrollback(); }
 
     Cursor cursor() const;
     MouseMode mouseMode() const { return m_mouseMode; }

@@ -42,8 +42,10 @@ Q_SIGNALS:
 private:
     class Parts;
 
+    void connectSession();
+    void connectBars();
     void showEnd(int exitCode);
-    void setTitle(const QString &title);
+    QString refusal(const Error &error) const;
 
     QString m_title;
     QStringList m_program;

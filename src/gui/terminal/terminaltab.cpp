@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/terminal/terminaltab.h"
+
+#include "gui/terminal/endbar.h"
+#include "gui/terminal/linetext.h"
+#include "gui/terminal/searchbar.h"
+#include "gui/terminal/terminalsession.h"
+#include "gui/terminal/terminalview.h"
+
+#include <QVBoxLayout>
+
+namespace berth {
+
+namespace {
+
+// Undoes what the last program may have left behind (alternate screen, margins, mouse, colours,
+// hidden cursor) and keeps its text.
+constexpr QByteArrayView freshLine = "\x18\x1b[?1049l\x1b[!p\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?25h\x1b[0m\r\n";
+
+} // namespace
+
+class TerminalTab::Parts {
+public:
+    explicit Parts(TerminalTab *tab)
+        : view(new TerminalView(tab)), searchBar(new SearchBar(tab)), endBar(new EndBar(tab)), session(tab)
+    {
+    }
+
+    TerminalView *view;
+    SearchBar *searchBar;
+    EndBar *endBar;
+    TerminalSession session;
+};
+
+TerminalTab::TerminalTab(QString title, QStringList program, QWidget *parent)
+    : QWidget(parent), m_title(std::move(title)), m_program(std::move(program)),
+      m_parts(std::make_unique<Parts>(this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_parts->searchBar);
+    layout->addWidget(m_parts->view, 1);
+    layout->addWidget(m_parts->endBar);
+    setFocusProxy(m_parts->view);
+    connectSession();
+    connectBars();
+}
+
+TerminalTab::~TerminalTab() = default;
+
+void TerminalTab::connectSession()
+{
+    TerminalView *view = m_parts->view;
+    TerminalSession *session = &m_parts->session;
+    connect(session, &TerminalSession::received, view, &TerminalView::feed);
+    connect(session, &TerminalSession::finished, this, &TerminalTab::showEnd);
+    connect(view, &TerminalView::input, session, &TerminalSession::send);
+    connect(view, &TerminalView::resized, session, &TerminalSession::resize);
+    connect(&view->screen(), &TerminalScreen::titleChanged, this, [this] { Q_EMIT titleChanged(title()); });
+}
+
+void TerminalTab::connectBars()
+{
+    TerminalView *view = m_parts->view;
+    SearchBar *searchBar = m_parts->searchBar;
+    connect(view, &TerminalView::searchRequested, this,
+            [view, searchBar] { searchBar->open(view->selectedText()); });
+    connect(view, &TerminalView::searchChanged, searchBar,
+            [view, searchBar] { searchBar->showResult(view->search().current(), view->search().count()); });
+    connect(searchBar, &SearchBar::needleChanged, view, &TerminalView::setSearch);
+    connect(searchBar, &SearchBar::olderRequested, view, &TerminalView::searchUp);
+    connect(searchBar, &SearchBar::newerRequested, view, &TerminalView::searchDown);
+    connect(searchBar, &SearchBar::closed, this, &TerminalTab::focusTerminal);
+    connect(m_parts->endBar, &EndBar::closeRequested, this, &TerminalTab::closeRequested);
+    connect(m_parts->endBar, &EndBar::againRequested, this, [this] {
+        if (start())
+            focusTerminal();
+    });
+}
+
+Result<> TerminalTab::start()
+{
+    if (isRunning())
+        return fail(ErrorCode::WrongState, "the terminal's program is still running");
+    const TerminalGrid &grid = m_parts->view->screen().grid();
+    if (grid.isAlternate() || !screenText().isEmpty())
+        m_parts->view->feed(freshLine);
+    const auto started = m_parts->session.start(m_program, grid.rows(), grid.columns());
+    m_parts->view->setReadOnly(!started);
+    if (started)
+        m_parts->endBar->hide();
+    else
+        m_parts->endBar->showRefusal(refusal(started.error()));
+    return started;
+}
+
+QString TerminalTab::refusal(const Error &error) const
+{
+    const QString program = m_program.value(0);
+    switch (error.code) {
+    case ErrorCode::NotFound: return tr("“%1” was not started: there is no such program.").arg(program);
+    case ErrorCode::NotExecutable: return tr("“%1” was not started: it is not an executable file.").arg(program);
+    default: return tr("“%1” was not started: %2.").arg(program, QString::fromStdString(error.detail));
+    }
+}
+
+void TerminalTab::showEnd(int exitCode)
+{
+    m_parts->view->setReadOnly(true);
+    m_parts->endBar->showExit(exitCode);
+    Q_EMIT finished(exitCode);
+}
+
+void TerminalTab::focusTerminal()
+{
+    m_parts->view->setFocus(Qt::OtherFocusReason);
+}
+
+bool TerminalTab::isRunning() const
+{
+    return m_parts->session.isRunning();
+}
+
+QString TerminalTab::title() const
+{
+    const QString &programTitle = m_parts->view->screen().title();
+    return programTitle.isEmpty() ? m_title : programTitle;
+}
+
+QString TerminalTab::screenText() const
+{
+    return wholeText(m_parts->view->screen().grid());
+}
+
+} // namespace berth
