@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/rows.h"
+
+#include "cli/template.h"
+#include "cli/templatefunctions.h"
+#include "core/humantext.h"
+#include "core/imagereference.h"
+
+#include <QTimeZone>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace berth {
+namespace {
+
+constexpr qsizetype commandWidth = 20;
+constexpr qsizetype mountWidth = 15;
+
+QString ellipsis(const QString &text, qsizetype width)
+{
+    return text.size() > width ? text.first(width - 1) + u'…' : text;
+}
+
+// Go's time.Time.String without the fraction: "2023-11-14 22:13:20 +0000 UTC", in local time.
+QString goTime(const QDateTime &time)
+{
+    const auto local = time.toLocalTime();
+    const int offset = local.offsetFromUtc();
+    const auto zone = offset == 0 ? u"UTC"_s : local.timeZoneAbbreviation();
+    return local.toString(u"yyyy-MM-dd HH:mm:ss "_s)
+           + u"%1%2%3 %4"_s.arg(QChar(offset < 0 ? u'-' : u'+'))
+                 .arg(std::abs(offset) / 3600, 2, 10, QChar(u'0'))
+                 .arg(std::abs(offset) / 60 % 60, 2, 10, QChar(u'0'))
+                 .arg(zone);
+}
+
+QString age(const QDateTime &then, const QDateTime &now)
+{
+    const auto seconds = std::max<qint64>(0, then.secsTo(now));
+    return humanDuration(std::chrono::seconds(seconds)) + " ago"_L1;
+}
+
+QString labelText(const QMap<QString, QString> &labels)
+{
+    QStringList pairs;
+    for (auto label = labels.begin(); label != labels.end(); ++label)
+        pairs += label.key() + u'=' + label.value();
+    return pairs.join(u',');
+}
+
+QJsonObject labelObject(const QMap<QString, QString> &labels)
+{
+    QJsonObject object;
+    for (auto label = labels.begin(); label != labels.end(); ++label)
+        object[label.key()] = label.value();
+    return object;
+}
+
+QString mountText(const QList<MountOption> &mounts, bool truncates)
+{
+    QStringList names;
+    for (const auto &mount : mounts) {
+        if (mount.kind != MountOption::Kind::Tmpfs)
+            names += truncates ? ellipsis(mount.source, mountWidth) : mount.source;
+    }
+    return names.join(u',');
+}
+
+} // namespace
+
+QString commandColumn(const QStringList &arguments, bool truncates)
+{
+    QStringList words;
+    for (const auto &argument : arguments) {
+        const bool isProgram = words.isEmpty();
+        words += !isProgram && argument.contains(u' ') ? u'\'' + argument + u'\'' : argument;
+    }
+    const auto command = words.join(u' ');
+    return gotemplate::goQuoted(truncates ? ellipsis(command, commandWidth) : command);
+}
+
+QJsonObject containerRow(const ContainerInfo &container, const QString &imageName,
+                         const QDateTime &now, bool truncates)
+{
+    const auto &options = container.options;
+    const auto volumes = std::ranges::count(options.mounts, MountOption::Kind::Volume,
+                                            &MountOption::kind);
+    return {
+        {u"ID"_s, truncates ? container.shortId() : container.id},
+        {u"Names"_s, container.name},
+        {u"Image"_s, imageName},
+        {u"Command"_s, commandColumn(container.arguments, truncates)},
+        {u"CreatedAt"_s, goTime(container.created)},
+        {u"RunningFor"_s, age(container.created, now)},
+        {u"Ports"_s, QString()},
+        {u"State"_s, dockerName(container.state)},
+        {u"Status"_s, statusText(container, now)},
+        {u"Size"_s, u"0B"_s},
+        {u"Labels"_s, labelText(options.labels)},
+        {u"Mounts"_s, mountText(options.mounts, truncates)},
+        {u"LocalVolumes"_s, QString::number(volumes)},
+        {u"Networks"_s, u"none"_s},
+        {u"Platform"_s, QJsonValue::Null},
+        {Template::labelsKey(), labelObject(options.labels)},
+    };
+}
+
+ListingLayout containerLayout()
+{
+    return {u"{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t"
+            "{{.Names}}"_s,
+            {{u"ID"_s, u"CONTAINER ID"_s}, {u"Names"_s, u"NAMES"_s}, {u"Image"_s, u"IMAGE"_s},
+             {u"Command"_s, u"COMMAND"_s}, {u"CreatedAt"_s, u"CREATED AT"_s},
+             {u"RunningFor"_s, u"CREATED"_s}, {u"Ports"_s, u"PORTS"_s}, {u"State"_s, u"STATE"_s},
+             {u"Status"_s, u"STATUS"_s}, {u"Size"_s, u"SIZE"_s}, {u"Labels"_s, u"LABELS"_s},
+             {u"Mounts"_s, u"MOUNTS"_s}, {u"LocalVolumes"_s, u"LOCAL VOLUMES"_s},
+             {u"Networks"_s, u"NETWORKS"_s}, {u"Platform"_s, u"PLATFORM"_s}}};
+}
+
+QList<QJsonObject> imageRows(const ImageInfo &image, const QDateTime &now, bool truncates)
+{
+    const auto none = u"<none>"_s;
+    const auto size = humanSize(image.size);
+    QJsonObject row{
+        {u"ID"_s, truncates ? image.id.shortHex() : image.id.text()},
+        {u"Repository"_s, none},
+        {u"Tag"_s, none},
+        {u"Digest"_s, none},
+        {u"CreatedSince"_s, image.created.isValid() ? age(image.created, now) : u"N/A"_s},
+        {u"CreatedAt"_s, image.created.isValid() ? goTime(image.created) : u"N/A"_s},
+        {u"Size"_s, size},
+        {u"VirtualSize"_s, size},
+        {u"SharedSize"_s, u"N/A"_s},
+        {u"UniqueSize"_s, u"N/A"_s},
+        {u"Containers"_s, u"N/A"_s},
+        {Template::labelsKey(), labelObject(image.config.labels)},
+    };
+    QList<QJsonObject> rows;
+    for (const auto &name : image.names) {
+        const auto reference = ImageReference::parse(name);
+        if (!reference)
+            continue;
+        row[u"Repository"_s] = reference->familiarRepository();
+        row[u"Tag"_s] = reference->tag().isEmpty() ? none : reference->tag();
+        rows += row;
+    }
+    return rows.isEmpty() ? QList{row} : rows;
+}
+
+ListingLayout imageLayout(bool showsDigests)
+{
+    const auto start = showsDigests ? u"{{.Repository}}\t{{.Tag}}\t{{.Digest}}"_s
+                                    : u"{{.Repository}}\t{{.Tag}}"_s;
+    return {start + "\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}"_L1,
+            {{u"ID"_s, u"IMAGE ID"_s}, {u"Repository"_s, u"REPOSITORY"_s}, {u"Tag"_s, u"TAG"_s},
+             {u"Digest"_s, u"DIGEST"_s}, {u"CreatedSince"_s, u"CREATED"_s},
+             {u"CreatedAt"_s, u"CREATED AT"_s}, {u"Size"_s, u"SIZE"_s},
+             {u"VirtualSize"_s, u"SIZE"_s}, {u"SharedSize"_s, u"SHARED SIZE"_s},
+             {u"UniqueSize"_s, u"UNIQUE SIZE"_s}, {u"Containers"_s, u"CONTAINERS"_s}}};
+}
+
+} // namespace berth

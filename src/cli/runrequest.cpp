@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/runrequest.h"
+
+#include "base/io.h"
+#include "cli/mountflags.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <format>
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace berth {
+namespace {
+
+using Checked = std::expected<void, RequestProblem>;
+
+std::unexpected<RequestProblem> problem(std::string text)
+{
+    return std::unexpected(RequestProblem{std::move(text), false});
+}
+
+std::unexpected<RequestProblem> valueProblem(const FlagValues &flags, std::string_view name,
+                                             std::string_view value, std::string_view reason)
+{
+    const auto flag = *std::ranges::find(flags.flags(), name, &Flag::name);
+    return std::unexpected(RequestProblem{invalidFlagValue(flag, value, reason).error().detail, true});
+}
+
+QString textOf(const FlagValues &flags, std::string_view name)
+{
+    return QString::fromStdString(flags.text(name));
+}
+
+QStringList listOf(const FlagValues &flags, std::string_view name)
+{
+    QStringList list;
+    for (const auto &value : flags.list(name))
+        list += QString::fromStdString(value);
+    return list;
+}
+
+Checked addMounts(RunOptions &options, const FlagValues &flags)
+{
+    for (const auto &value : listOf(flags, "volume")) {
+        const auto mount = parseVolume(value);
+        if (!mount)
+            return problem(mount.error().detail);
+        options.mounts += *mount;
+    }
+    for (const auto &value : listOf(flags, "mount")) {
+        const auto mount = parseMount(value);
+        if (!mount)
+            return valueProblem(flags, "mount", value.toStdString(), mount.error().detail);
+        options.mounts += *mount;
+    }
+    for (const auto &value : listOf(flags, "tmpfs")) {
+        const auto mount = parseTmpfs(value);
+        if (!mount)
+            return problem(mount.error().detail);
+        options.mounts += *mount;
+    }
+    for (qsizetype i = 0; i < options.mounts.size(); ++i) {
+        for (qsizetype j = 0; j < i; ++j) {
+            if (options.mounts[i].target == options.mounts[j].target)
+                return problem("Duplicate mount point: " + options.mounts[i].target.toStdString());
+        }
+    }
+    return {};
+}
+
+Checked addLabels(RunOptions &options, const FlagValues &flags)
+{
+    const auto add = [&options](const QString &word) {
+        options.labels[word.section(u'=', 0, 0)] = word.section(u'=', 1);
+    };
+    for (const auto &path : flags.list("label-file")) {
+        QFile file(QString::fromStdString(path));
+        if (!file.open(QIODevice::ReadOnly))
+            return problem(std::format("open {}: {}", path, file.errorString().toStdString()));
+        for (const auto &line : QString::fromUtf8(file.readAll()).split(u'\n')) {
+            const auto word = line.trimmed();
+            if (word.startsWith(u'='))
+                return problem(std::format("{}: no variable name on line '{}'", path,
+                                           word.toStdString()));
+            if (!word.isEmpty() && !word.startsWith(u'#'))
+                add(word);
+        }
+    }
+    for (const auto &word : listOf(flags, "label")) {
+        if (word.isEmpty() || word.startsWith(u'='))
+            return valueProblem(flags, "label", word.toStdString(), "invalid label: no name");
+        add(word);
+    }
+    return {};
+}
+
+Checked chooseStreams(RunRequest &request, const FlagValues &flags)
+{
+    const auto &streams = flags.list("attach");
+    if (streams.empty()) {
+        request.attachesStdin = request.options.interactive && !request.options.detached;
+        request.attachesStdout = request.attachesStderr = !request.options.detached;
+        return {};
+    }
+    for (const auto &stream : streams) {
+        const auto name = QString::fromStdString(stream).toLower();
+        if (name == "stdin"_L1)
+            request.attachesStdin = true;
+        else if (name == "stdout"_L1)
+            request.attachesStdout = true;
+        else if (name == "stderr"_L1)
+            request.attachesStderr = true;
+        else
+            return valueProblem(flags, "attach", stream,
+                                "valid streams are STDIN, STDOUT and STDERR");
+    }
+    return {};
+}
+
+// Values that stand for what every container has today are accepted, the others are refused by name.
+Checked checkFixedChoices(const FlagValues &flags)
+{
+    for (const auto *name : {"network", "net"}) {
+        for (const auto &value : flags.list(name)) {
+            if (value != "none")
+                return problem(std::format("the flag --{} {} is not supported yet: a container has "
+                                           "only its loopback interface", name, value));
+        }
+    }
+    if (const auto restart = flags.text("restart"); restart != "no" && !restart.empty()) {
+        if (flags.boolean("rm"))
+            return problem("conflicting options: cannot specify both --restart and --rm");
+        return problem(std::format("the flag --restart {} is not supported yet", restart));
+    }
+    return {};
+}
+
+Checked choosePull(RunRequest &request, const FlagValues &flags)
+{
+    const auto pull = flags.text("pull");
+    if (pull == "always")
+        request.pull = PullPolicy::Always;
+    else if (pull == "never")
+        request.pull = PullPolicy::Never;
+    else if (pull != "missing" && !pull.empty())
+        return problem(std::format("invalid pull option: '{}': must be one of \"always\", "
+                                   "\"missing\" or \"never\"", pull));
+    return {};
+}
+
+Checked addSettings(RunOptions &options, const FlagValues &flags)
+{
+    options.name = textOf(flags, "name");
+    if (options.name.startsWith(u'/'))
+        options.name.remove(0, 1); // Docker's own form of a name
+    options.workingDirectory = textOf(flags, "workdir");
+    if (!options.workingDirectory.isEmpty() && !options.workingDirectory.startsWith(u'/')) {
+        return problem(std::format("the working directory '{}' is invalid, it needs to be an "
+                                   "absolute path", flags.text("workdir")));
+    }
+    options.user = textOf(flags, "user");
+    options.extraGroups = listOf(flags, "group-add");
+    options.hostname = textOf(flags, "hostname");
+    options.stopSignal = textOf(flags, "stop-signal");
+    if (flags.isSet("stop-timeout"))
+        options.stopTimeout = flags.integer("stop-timeout");
+    if (flags.isSet("entrypoint")) {
+        const auto program = textOf(flags, "entrypoint");
+        options.entrypoint = program.isEmpty() ? QStringList() : QStringList{program};
+    }
+    options.interactive = flags.boolean("interactive");
+    options.terminal = flags.boolean("tty");
+    options.detached = flags.boolean("detach");
+    options.autoRemove = flags.boolean("rm");
+    options.readOnlyRoot = flags.boolean("read-only");
+    options.init = flags.boolean("init");
+    return {};
+}
+
+void addTerminalSize(RunOptions &options)
+{
+    winsize size{};
+    if (!options.terminal || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return;
+    options.columns = size.ws_col;
+    options.rows = size.ws_row;
+}
+
+} // namespace
+
+std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call)
+{
+    const auto &flags = call.flags;
+    RunRequest request;
+    auto &options = request.options;
+    options.image = QString::fromStdString(call.arguments[0]);
+    for (const auto &word : std::span(call.arguments).subspan(1))
+        options.command += QString::fromStdString(word);
+    const auto environment = parseEnvironment(flags);
+    if (!environment)
+        return std::unexpected(environment.error());
+    options.environment = *environment;
+    for (const auto &checked : {checkFixedChoices(flags), addSettings(options, flags),
+                                addMounts(options, flags), addLabels(options, flags),
+                                chooseStreams(request, flags), choosePull(request, flags)}) {
+        if (!checked)
+            return std::unexpected(checked.error());
+    }
+    request.proxiesSignals = flags.boolean("sig-proxy");
+    request.detachKeys = textOf(flags, "detach-keys");
+    request.cidFile = textOf(flags, "cidfile");
+    addTerminalSize(options);
+    return request;
+}
+
+} // namespace berth

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/command.h"
+#include "core/runoptions.h"
+
+#include <expected>
+#include <string>
+
+namespace berth {
+
+enum class PullPolicy { Missing, Never, Always };
+
+// What the flags of `run` and `create` ask for: the container, and how the caller is attached to it.
+struct RunRequest {
+    RunOptions options;
+    bool attachesStdin = false;
+    bool attachesStdout = false;
+    bool attachesStderr = false;
+    bool proxiesSignals = true;
+    QString detachKeys;      // empty: the default
+    QString cidFile;         // empty: none
+    PullPolicy pull = PullPolicy::Missing;
+};
+
+// Why a command line cannot be obeyed. Docker prints the usage line only for values that a flag
+// refuses by itself.
+struct RequestProblem {
+    std::string text;
+    bool showsUsage = false;
+};
+
+std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call);
+
+// -e and --env-file of run, create and exec: "NAME=value" pairs, files first.
+std::expected<QStringList, RequestProblem> parseEnvironment(const FlagValues &flags);
+
+} // namespace berth
