@@ -28,10 +28,15 @@ struct HolderLinks {
 // nosuid mount, blocked by no_new_privs, refused by policy, no subuid range; and how to mend it.
 Result<HolderLinks> ensureHolder(const std::string &runtimeFolder);
 
+// Ends the holder on record, if there is one, and forgets it. Running containers keep the namespaces.
+Result<> stopHolder(const std::string &runtimeFolder);
+
 // Asks the helper to place the calling process's container monitor below the caller's delegated cgroup
 // (hosts without systemd). Gives the folder descriptor of the delegated cgroup and its path below the
 // cgroup2 mount; the *calling process* has been moved into its "entry" child. Unavailable when the host
-// has systemd or no cgroup2: the caller then goes on without a cgroup.
+// has systemd or no cgroup2: the caller then goes on without a cgroup. The caller must lead its session
+// or its process group (a monitor does setsid(2)), because that keeps its process id from being reused
+// under the helper's hands.
 struct DelegatedCgroup {
     UniqueFd folder;
     std::string path;
