@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/containercgroup.h"
+
+#include "base/io.h"
+#include "holder/holderlinks.h"
+
+#include <charconv>
+#include <string_view>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace berth {
+namespace {
+
+constexpr std::size_t maxControlFile = 4096;
+constexpr int removalTries = 100; // of 10 ms: a killed process leaves its group when it is reaped
+
+Result<> writeControl(int folder, const char *name, std::string_view value)
+{
+    auto file = openFile(folder, name, O_WRONLY | O_NOFOLLOW);
+    if (!file)
+        return std::unexpected(file.error());
+    return writeAll(file->get(), value);
+}
+
+Result<> enter(int folder) { return writeControl(folder, "cgroup.procs", "0"); }
+
+} // namespace
+
+Result<ContainerCgroup> ContainerCgroup::make(const std::string &containerId)
+{
+    auto delegated = enterDelegatedCgroup();
+    if (!delegated)
+        return std::unexpected(delegated.error());
+    ContainerCgroup cgroup;
+    cgroup.m_id = containerId;
+    cgroup.m_path = delegated->path + '/' + containerId;
+    cgroup.m_delegated = std::move(delegated->folder);
+    auto folder = makeDirectory(cgroup.m_delegated.get(), containerId, 0755);
+    if (!folder)
+        return std::unexpected(folder.error());
+    cgroup.m_folder = std::move(*folder);
+    auto supervisor = makeDirectory(cgroup.m_folder.get(), "supervisor", 0755);
+    if (!supervisor)
+        return std::unexpected(supervisor.error());
+    if (auto entered = enter(supervisor->get()); !entered)
+        return std::unexpected(entered.error());
+    auto payload = makeDirectory(cgroup.m_folder.get(), "payload", 0755);
+    if (!payload)
+        return std::unexpected(payload.error());
+    cgroup.m_payload = std::move(*payload);
+    (void)cgroup.freeze(false); // a monitor that was killed may have left it frozen
+    return cgroup;
+}
+
+Result<> ContainerCgroup::freeze(bool frozen)
+{
+    if (!m_payload)
+        return fail(ErrorCode::Unavailable, "this host gives containers no control group, so they "
+                                            "cannot be paused");
+    return writeControl(m_payload.get(), "cgroup.freeze", frozen ? "1" : "0");
+}
+
+Result<> ContainerCgroup::kill()
+{
+    if (!m_payload)
+        return fail(ErrorCode::Unavailable, "the container has no control group");
+    return writeControl(m_payload.get(), "cgroup.kill", "1");
+}
+
+bool ContainerCgroup::ranOutOfMemory() const
+{
+    if (!m_payload)
+        return false;
+    const auto events = readSmallFile(m_payload.get(), "memory.events", maxControlFile);
+    if (!events)
+        return false; // no memory controller here
+    constexpr std::string_view name = "oom_kill ";
+    const auto at = events->find(name);
+    if (at == std::string::npos)
+        return false;
+    unsigned long kills = 0;
+    std::from_chars(events->data() + at + name.size(), events->data() + events->size(), kills);
+    return kills > 0;
+}
+
+void ContainerCgroup::remove()
+{
+    if (!m_folder)
+        return;
+    (void)kill();
+    m_payload.reset();
+    for (int i = 0; i < removalTries; ++i) {
+        if (::unlinkat(m_folder.get(), "payload", AT_REMOVEDIR) == 0 || errno != EBUSY)
+            break;
+        ::poll(nullptr, 0, 10);
+    }
+    // Back to where the helper put us, so that our own folder can go.
+    if (auto entry = openFile(m_delegated.get(), "entry", O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
+        (void)enter(entry->get());
+    ::unlinkat(m_folder.get(), "supervisor", AT_REMOVEDIR);
+    m_folder.reset();
+    ::unlinkat(m_delegated.get(), m_id.c_str(), AT_REMOVEDIR);
+    m_delegated.reset();
+}
+
+} // namespace berth

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "base/uniquefd.h"
+
+#include <string>
+
+namespace berth {
+
+// The control group of one container: <delegated>/<id>/supervisor holds the monitor,
+// <delegated>/<id>/payload the container. Both are born below the delegated folder, so nothing ever
+// has to be moved in from outside (systemd's CGROUP_DELEGATION.md: no processes in inner nodes).
+class ContainerCgroup {
+public:
+    // Asks the helper for the delegated folder and moves the calling process to "supervisor".
+    // Unavailable: this host gives us none, and the container runs without.
+    static Result<ContainerCgroup> make(const std::string &containerId);
+
+    ContainerCgroup() = default;
+    [[nodiscard]] bool exists() const { return m_folder.isValid(); }
+    [[nodiscard]] int payload() const { return m_payload.get(); }  // -1 when there is none
+    [[nodiscard]] const std::string &path() const { return m_path; } // below the cgroup2 mount: <delegated>/<id>
+
+    Result<> freeze(bool frozen);
+    // SIGKILL to everything in the payload.
+    Result<> kill();
+    [[nodiscard]] bool ranOutOfMemory() const;
+    // Moves the calling process out and removes the folders. Processes that are still there are killed.
+    void remove();
+
+private:
+    UniqueFd m_delegated;
+    UniqueFd m_folder;
+    UniqueFd m_payload;
+    std::string m_id;
+    std::string m_path;
+};
+
+} // namespace berth

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "base/uniquefd.h"
+#include "monitor/client.h"
+#include "monitor/containercgroup.h"
+#include "monitor/containerlog.h"
+#include "monitor/containerstreams.h"
+#include "runtime/launch.h"
+#include "wire/monitormessage.h"
+
+#include <list>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <poll.h>
+
+namespace berth {
+
+// Watches over one container from its start to its end, in one thread around one poll(2). Lives in the
+// host's namespaces as an ordinary process of the user; what enters the container is a child of it.
+//
+// Starting  – the first process is being prepared (Launch)
+// Running   – clients attach, send input, run more processes
+// Ended     – the exit record is written and the container's lock is free; the monitor stays only
+//             until its clients have taken their last messages
+class Monitor {
+public:
+    // starter: the connection that carried start and fds.
+    Monitor(UniqueFd starter, monitor::Start start);
+    // fds: data folder, holder's user namespace, holder's mount namespace.
+    Result<> begin(std::vector<UniqueFd> fds);
+    // begin failed: tells the starter and waits until it has heard.
+    void refuse(const Error &error);
+    void run();
+
+private:
+    enum class Phase { Starting, Running, Ended };
+    struct ExecSession {
+        int client = 0;
+        bool detached = false;
+        Launch launch;
+        bool executing = false;
+        bool failed = false;
+        std::optional<int> waitStatus;
+        std::vector<UniqueFd> clientEnds;
+        pid_t pid = 0;
+    };
+    enum class WatchKind { Signals, Listener, Launch, Input, Output, Client, Exec };
+    struct Watch {
+        WatchKind kind;
+        int number = 0; // index of the output, number of the client, descriptor of the exec
+    };
+
+    // monitorstart.cpp
+    Result<> openFolders(std::vector<UniqueFd> &fds);
+    Result<> takeLock();
+    Result<> listenForClients();
+    Result<> launchContainer();
+    void advanceLaunch();
+    Result<> noteRunning();
+
+    // monitor.cpp
+    void watch(int fd, short events, WatchKind kind, int number = 0);
+    void collectWatches();
+    void dispatch(const Watch &watch, short events);
+    void forwardOutput(std::size_t index);
+    void deliver(monitor::Stream stream, std::string_view bytes);
+    void acceptClient();
+    void readSignals();
+    void reapChildren();
+    void noteChildEnd(pid_t pid, int status);
+    [[nodiscard]] bool isOver() const;
+
+    // monitorclients.cpp
+    Client *findClient(int number);
+    void readClient(Client &client);
+    void dropClient(Client &client);
+    void obey(Client &client, monitor::Message message);
+    Result<> signalContainer(int number);
+    Result<> killEverything();
+    Result<> pause(bool paused);
+
+    // monitorexec.cpp
+    void startExec(Client &client, const ExecSpec &spec);
+    Result<> launchExec(ExecSession &session, const ExecSpec &spec);
+    void advanceExec(ExecSession &session);
+    void finishExec(ExecSession &session);
+
+    // monitorend.cpp
+    void endContainer(int waitStatus);
+    void failStart(const Error &error);
+    void drainOutputs();
+    void release(const ExitRecord &record);
+    void removeContainerIfLeft();
+    [[nodiscard]] bool folderIsLeft() const;
+
+    monitor::Start m_start;
+    Phase m_phase = Phase::Starting;
+    int m_starter = 1;            // number of the first client
+    int m_nextClient = 2;
+    std::list<Client> m_clients;  // a list: dispatching one may add or close others
+    std::list<ExecSession> m_execs;
+    std::map<pid_t, int> m_unclaimed; // ended before its spawner could tell us whose it was
+
+    UniqueFd m_store;
+    UniqueFd m_container;         // containers/<id>
+    std::string m_storePath;
+    UniqueFd m_holderUsers;
+    UniqueFd m_holderMounts;
+    UniqueFd m_hostProc;
+    UniqueFd m_lock;
+    UniqueFd m_runtimeFolder;
+    UniqueFd m_listener;
+    UniqueFd m_signals;
+    ContainerCgroup m_cgroup;
+    std::optional<ContainerLog> m_log;
+    ContainerStreams m_streams;
+
+    std::optional<Launch> m_launch;
+    pid_t m_pid = 0;
+    UniqueFd m_pidfd;
+    std::vector<UniqueFd> m_namespaces;
+    RunRecord m_record;
+    bool m_removed = false;
+    std::optional<std::int64_t> m_lingerUntil; // monotonic milliseconds
+
+    std::vector<Watch> m_watches;
+    std::vector<pollfd> m_polled;
+};
+
+} // namespace berth

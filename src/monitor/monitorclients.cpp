@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/monitor.h"
+
+#include "base/io.h"
+#include "monitor/records.h"
+
+#include <csignal>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace berth {
+
+void Monitor::readClient(Client &client)
+{
+    auto received = receiveMessage(client.fd());
+    if (!received || received->bytes.empty()) {
+        dropClient(client);
+        return;
+    }
+    auto message = monitor::decode(received->bytes);
+    if (!message) {
+        dropClient(client); // it speaks another language
+        return;
+    }
+    obey(client, std::move(*message));
+}
+
+void Monitor::dropClient(Client &client)
+{
+    const bool gaveInput = client.wants.sendsStdin;
+    client.close();
+    if (gaveInput && m_start.spec.stdinOnce && m_phase == Phase::Running)
+        m_streams.endInput();
+}
+
+void Monitor::obey(Client &client, monitor::Message message)
+{
+    if (auto *hello = std::get_if<monitor::Hello>(&message)) {
+        client.wants = *hello;
+        return;
+    }
+    if (m_phase == Phase::Ended)
+        return; // Exited is on its way and says it all
+    const auto answer = [&client](const Result<> &result) {
+        if (result)
+            client.send(monitor::Done{});
+        else
+            client.send(monitor::Failed{result.error()});
+    };
+    if (auto *input = std::get_if<monitor::Input>(&message)) {
+        if (client.wants.sendsStdin)
+            m_streams.input(input->bytes);
+    } else if (std::holds_alternative<monitor::InputEnd>(message)) {
+        if (m_start.spec.stdinOnce)
+            m_streams.endInput();
+    } else if (auto *resize = std::get_if<monitor::Resize>(&message)) {
+        (void)m_streams.resize(resize->columns, resize->rows);
+    } else if (auto *signal = std::get_if<monitor::Signal>(&message)) {
+        answer(signalContainer(signal->number));
+    } else if (std::holds_alternative<monitor::KillAll>(message)) {
+        answer(killEverything());
+    } else if (auto *wanted = std::get_if<monitor::Pause>(&message)) {
+        answer(pause(wanted->paused));
+    } else if (auto *exec = std::get_if<monitor::Exec>(&message)) {
+        startExec(client, exec->spec);
+    } else {
+        dropClient(client); // Start again, or a message that only monitors send
+    }
+}
+
+Result<> Monitor::signalContainer(int number)
+{
+    if (!m_pidfd || m_phase == Phase::Ended)
+        return fail(ErrorCode::WrongState, "the container is not running");
+    if (number < 1 || number >= NSIG)
+        return fail(ErrorCode::InvalidArgument, "there is no signal " + std::to_string(number));
+    if (::syscall(SYS_pidfd_send_signal, m_pidfd.get(), number, nullptr, 0U) < 0)
+        return failErrno("cannot send signal " + std::to_string(number) + " to the container");
+    return {};
+}
+
+Result<> Monitor::killEverything()
+{
+    // Its own processes first: the kernel ends the rest of a pid namespace with its process 1, but
+    // a frozen one takes the signal only through its control group.
+    if (m_cgroup.exists()) {
+        if (auto killed = m_cgroup.kill(); killed)
+            return killed;
+    }
+    return signalContainer(SIGKILL);
+}
+
+Result<> Monitor::pause(bool paused)
+{
+    if (m_phase != Phase::Running)
+        return fail(ErrorCode::WrongState, "the container is not running");
+    if (auto frozen = m_cgroup.freeze(paused); !frozen)
+        return frozen;
+    m_record.paused = paused;
+    if (auto written = writeRunRecord(m_container.get(), m_record); !written)
+        return written;
+    ::utimensat(m_store.get(), "changed", nullptr, 0);
+    return {};
+}
+
+} // namespace berth

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/monitor.h"
+
+#include "monitor/exitstatus.h"
+#include "monitor/records.h"
+#include "monitor/removecontainer.h"
+
+#include <algorithm>
+#include <csignal>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace berth {
+namespace {
+
+// A pipe holds at most 1 MiB for an ordinary user; more comes only from a process outside the container
+// that was handed the other end, and that one may write for ever.
+constexpr std::size_t maxDrained = 4U << 20;
+
+std::int32_t exitCodeOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::CommandNotFound:
+        return 127;
+    case ErrorCode::NotExecutable:
+        return 126;
+    default:
+        return 128;
+    }
+}
+
+} // namespace
+
+void Monitor::drainOutputs()
+{
+    m_streams.closePeer();
+    static char buffer[16384];
+    for (std::size_t index = m_streams.outputs().size(); index-- > 0;) {
+        const auto stream = m_streams.outputs()[index].stream;
+        for (std::size_t drained = 0; drained < maxDrained;) {
+            const auto bytes = m_streams.read(index, buffer);
+            if (!bytes || bytes->empty())
+                break;
+            deliver(stream, *bytes);
+            drained += bytes->size();
+        }
+    }
+    m_log->finish();
+}
+
+void Monitor::endContainer(int waitStatus)
+{
+    drainOutputs();
+    ExitStatus status = exitStatusOf(waitStatus);
+    status.outOfMemory = m_cgroup.ranOutOfMemory();
+    release(ExitRecord{status, timeNow(), {}});
+    for (auto &client : m_clients)
+        client.send(monitor::Exited{status});
+}
+
+void Monitor::failStart(const Error &error)
+{
+    (void)signalContainer(SIGKILL); // when it was born at all
+    m_launch.reset();
+    const ExitStatus status{exitCodeOf(error.code), 0, false};
+    release(ExitRecord{status, timeNow(), error.detail});
+    if (Client *starter = findClient(m_starter))
+        starter->send(monitor::Failed{error});
+}
+
+// From here on another monitor may start the container: nothing of it is touched any more.
+void Monitor::release(const ExitRecord &record)
+{
+    m_phase = Phase::Ended;
+    // A full disk must not keep the container from ending; the engine then finds a monitor that went
+    // without a record and says so.
+    (void)writeExitRecord(m_container.get(), record, !m_start.spec.autoRemove);
+    m_streams = ContainerStreams();
+    m_namespaces.clear();
+    m_cgroup.remove();
+    if (m_listener)
+        ::unlinkat(m_runtimeFolder.get(), monitorSocketName(m_start.spec.containerId).c_str(), 0);
+    m_listener.reset();
+    m_lock.reset();
+    ::utimensat(m_store.get(), "changed", nullptr, 0);
+}
+
+bool Monitor::folderIsLeft() const
+{
+    const std::string name = "containers/" + m_start.spec.containerId;
+    return ::faccessat(m_store.get(), name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+// --rm. A client that promised to remove gets its time; so does the starter of a container that never
+// ran, because it still wants to say why. When they are gone and the container is still there, the
+// engine is called.
+void Monitor::removeContainerIfLeft()
+{
+    if (!m_start.spec.autoRemove || m_removed)
+        return;
+    const bool someoneWill = std::ranges::any_of(m_clients, [this](const Client &client) {
+        return client.wants.removesContainer || (m_record.pid == 0 && client.number == m_starter);
+    });
+    if (someoneWill)
+        return;
+    m_removed = true;
+    if (!m_start.enginePath.empty() && folderIsLeft())
+        spawnRemoval(m_start.enginePath, m_start.spec.containerId);
+}
+
+void Monitor::refuse(const Error &error)
+{
+    if (m_lock)
+        release(ExitRecord{{exitCodeOf(error.code), 0, false}, timeNow(), error.detail});
+    m_phase = Phase::Ended;
+    Client &starter = m_clients.front();
+    starter.send(monitor::Failed{error});
+    if (m_signals)
+        run();
+}
+
+} // namespace berth

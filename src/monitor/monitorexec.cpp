@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/monitor.h"
+
+#include "monitor/exitstatus.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace berth {
+namespace {
+
+// A pipe between the client and the new process.
+Result<> addPipe(int stream, std::vector<UniqueFd> &clientEnds, std::array<UniqueFd, 3> &processEnds)
+{
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) < 0)
+        return failErrno("cannot make a pipe");
+    const bool isInput = stream == 0;
+    processEnds[static_cast<std::size_t>(stream)].reset(ends[isInput ? 0 : 1]);
+    clientEnds.emplace_back(ends[isInput ? 1 : 0]);
+    return {};
+}
+
+} // namespace
+
+void Monitor::startExec(Client &client, const ExecSpec &spec)
+{
+    const auto refuseExec = [&client](ErrorCode code, const char *why) {
+        client.send(monitor::Failed{Error{code, why}});
+    };
+    if (m_phase != Phase::Running)
+        return refuseExec(ErrorCode::WrongState, "the container is not running");
+    if (m_record.paused)
+        return refuseExec(ErrorCode::WrongState, "the container is paused, unpause the container before exec");
+    ExecSession &session = m_execs.emplace_back();
+    session.client = client.number;
+    session.detached = spec.detached;
+    if (auto launched = launchExec(session, spec); !launched) {
+        client.send(monitor::Failed{launched.error()});
+        m_execs.pop_back();
+        return;
+    }
+    client.isExecuting = true;
+}
+
+Result<> Monitor::launchExec(ExecSession &session, const ExecSpec &spec)
+{
+    std::array<UniqueFd, 3> processEnds;
+    if (!spec.detached && !spec.terminal) {
+        for (int stream = spec.openStdin ? 0 : 1; stream < 3; ++stream) {
+            if (auto added = addPipe(stream, session.clientEnds, processEnds); !added)
+                return added;
+        }
+    }
+    ExecLaunch launch{.container = m_start.spec,
+                      .spec = spec,
+                      .namespaces = m_namespaces,
+                      .payloadCgroup = m_cgroup.payload(),
+                      .hostProc = m_hostProc.get(),
+                      .streams = {processEnds[0].get(), processEnds[1].get(), processEnds[2].get()}};
+    auto started = Launch::startExec(launch);
+    if (!started)
+        return std::unexpected(started.error());
+    session.launch = std::move(*started);
+    return {};
+}
+
+void Monitor::advanceExec(ExecSession &session)
+{
+    auto step = session.launch.advance();
+    if (session.pid == 0 && session.launch.pid() != 0) {
+        session.pid = session.launch.pid();
+        if (const auto ended = m_unclaimed.find(session.pid); ended != m_unclaimed.end()) {
+            session.waitStatus = ended->second;
+            m_unclaimed.erase(ended);
+        }
+    }
+    if (step && *step == Launch::Step::Pending)
+        return;
+    Client *client = findClient(session.client);
+    if (client)
+        client->isExecuting = false;
+    if (!step) {
+        session.failed = true;
+        if (client)
+            client->send(monitor::Failed{step.error()});
+        return;
+    }
+    session.executing = true;
+    if (UniqueFd master = session.launch.takeTerminalMaster(); master && !session.detached)
+        session.clientEnds.push_back(std::move(master));
+    (void)session.launch.takeTerminalPeer();
+    (void)session.launch.takePidfd();
+    if (client)
+        client->send(monitor::ExecStarted{session.pid}, std::move(session.clientEnds));
+    session.clientEnds.clear();
+    finishExec(session);
+}
+
+void Monitor::finishExec(ExecSession &session)
+{
+    if (!session.executing || !session.waitStatus)
+        return;
+    if (Client *client = findClient(session.client))
+        client->send(monitor::ExecExited{exitStatusOf(*session.waitStatus)});
+}
+
+} // namespace berth
