@@ -8,13 +8,12 @@
 #include "core/imageinfo.h"
 #include "core/imagereference.h"
 #include "store/enginepaths.h"
+#include "store/filelock.h"
 
 #include <QList>
 
 #include <memory>
 #include <optional>
-
-class QSqlDatabase;
 
 namespace berth {
 
@@ -46,6 +45,10 @@ public:
     [[nodiscard]] const EnginePaths &paths() const;
     [[nodiscard]] int dataFd() const;               // folder descriptor of paths().data
     Result<UniqueFd> folder(const QString &name) const; // opens data/<name>, e.g. "layers", "trash"
+    // Guards layer folders against "removed here while an import there counts on them": an import
+    // holds it shared from its first look at layer() to addImage(), whoever removes an image or
+    // collects layers holds it exclusively from removeImage() until the folders are gone.
+    Result<UniqueFd> lockLayers(LockKind kind) const;
 
     // ---- images -----------------------------------------------------------------------------
     Result<QList<ImageInfo>> images() const;        // newest first
@@ -73,6 +76,13 @@ public:
     Result<> renameContainer(const QString &id, const QString &name);
     Result<> removeContainer(const QString &id);
     Result<UniqueFd> containerFolder(const QString &id) const;
+
+    // ---- volumes: data/volumes/<name>/data -----------------------------------------------------
+    // Records the volume and makes its folder; an existing one is kept as it is.
+    Result<> addVolume(const QString &name, bool anonymous);
+    Result<QStringList> anonymousVolumes(const QString &containerId) const;
+    // Forgets the record; WrongState when a container uses it. The caller then deletes the folder.
+    Result<> removeVolume(const QString &name);
 
     // Tells every watcher that something changed. Cheap; called by all functions above that change.
     void touch() const;
