@@ -14,7 +14,8 @@ namespace berth {
 
 // The asynchronous shell of the window: one worker thread that re-reads and emits snapshots (woken by a
 // file watch, never by polling) and a small pool that runs one operation each with its own Store.
-// Every function returns at once; the future carries the operation's Result, its progress and cancel.
+// Every function returns at once; the future carries the operation's Result, its
+// progress (in KiB) and cancel. A window that closes early cancels what can be cancelled.
 class Engine final : public QObject {
     Q_OBJECT
 public:

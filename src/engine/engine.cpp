@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+
+#include "engine/runjob.h"
+#include "engine/snapshotworker.h"
+#include "operations/inspect.h"
+
+#include <QJsonObject>
+#include <QThread>
+
+#include <csignal>
+
+namespace berth {
+namespace {
+
+// Most jobs wait for a disk or for a container to end; more threads than this would only make
+// imports slower.
+constexpr int poolThreads = 4;
+
+// Nobody is attached: the output goes to the log, the link is dropped at once.
+Result<> startDetached(Store &store, const QString &id)
+{
+    if (const auto link = startContainer(store, id, monitor::Hello{}); !link)
+        return std::unexpected(link.error());
+    return {};
+}
+
+} // namespace
+
+struct Engine::Private {
+    EnginePaths paths;
+    QThreadPool pool;
+    QThread thread;
+    QList<QFuture<void>> running; // to cancel at the end
+
+    // For operations that neither cancel nor show progress.
+    template<typename T, typename Operation> QFuture<Result<T>> job(Operation operation)
+    {
+        return cancellable<T>([operation](Store &store, Progress &) { return operation(store); });
+    }
+    template<typename T, typename Operation> QFuture<Result<T>> cancellable(Operation operation)
+    {
+        auto future = runJob<T>(pool, paths, std::move(operation));
+        running.removeIf([](const QFuture<void> &other) { return other.isFinished(); });
+        running.append(QFuture<void>(future));
+        return future;
+    }
+};
+
+Engine::Engine(EnginePaths paths, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+{
+    d->paths = std::move(paths);
+    d->pool.setMaxThreadCount(poolThreads);
+    d->thread.setObjectName(QStringLiteral("snapshots"));
+    auto *worker = new SnapshotWorker(d->paths);
+    worker->moveToThread(&d->thread);
+    connect(&d->thread, &QThread::started, worker, &SnapshotWorker::start);
+    connect(&d->thread, &QThread::finished, worker, &QObject::deleteLater);
+    connect(worker, &SnapshotWorker::imagesRead, this, &Engine::imagesChanged);
+    connect(worker, &SnapshotWorker::containersRead, this, &Engine::containersChanged);
+    connect(worker, &SnapshotWorker::failed, this, &Engine::failed);
+    d->thread.start();
+}
+
+Engine::~Engine()
+{
+    for (QFuture<void> &future : d->running)
+        future.cancel();
+    d->pool.waitForDone();
+    d->thread.quit();
+    d->thread.wait();
+}
+
+QFuture<Result<ArchivePreview>> Engine::preview(const QString &path)
+{
+    return d->job<ArchivePreview>([path](Store &store) { return previewArchive(store, path); });
+}
+
+QFuture<Result<QList<ImportedImage>>> Engine::importArchive(const QString &path)
+{
+    return d->cancellable<QList<ImportedImage>>(
+        [path](Store &store, Progress &progress) { return berth::importArchive(store, path, progress); });
+}
+
+QFuture<Result<RemovedImage>> Engine::removeImage(const QString &nameOrId, bool force)
+{
+    return d->job<RemovedImage>([=](Store &store) { return berth::removeImage(store, nameOrId, force); });
+}
+
+QFuture<Result<QString>> Engine::create(const RunOptions &options)
+{
+    return d->job<QString>([options](Store &store) {
+        return createContainer(store, options).transform([](const ContainerInfo &made) { return made.id; });
+    });
+}
+
+QFuture<Result<QString>> Engine::run(const RunOptions &options)
+{
+    return d->job<QString>([options](Store &store) -> Result<QString> {
+        const auto made = createContainer(store, options);
+        if (!made)
+            return std::unexpected(made.error());
+        if (const auto started = startDetached(store, made->id); !started)
+            return std::unexpected(started.error());
+        return made->id;
+    });
+}
+
+QFuture<Result<>> Engine::start(const QString &id)
+{
+    return d->job<void>([id](Store &store) { return startDetached(store, id); });
+}
+
+QFuture<Result<>> Engine::stop(const QString &id)
+{
+    return d->job<void>([id](Store &store) { return stopContainer(store, id, std::nullopt); });
+}
+
+QFuture<Result<>> Engine::kill(const QString &id)
+{
+    return d->job<void>([id](Store &store) { return killContainer(store, id, SIGKILL); });
+}
+
+QFuture<Result<>> Engine::restart(const QString &id)
+{
+    return d->job<void>([id](Store &store) { return restartContainer(store, id, std::nullopt); });
+}
+
+QFuture<Result<>> Engine::pause(const QString &id, bool paused)
+{
+    return d->job<void>([=](Store &store) { return pauseContainer(store, id, paused); });
+}
+
+QFuture<Result<>> Engine::rename(const QString &id, const QString &name)
+{
+    return d->job<void>([=](Store &store) { return renameContainer(store, id, name); });
+}
+
+QFuture<Result<>> Engine::remove(const QString &id, bool force)
+{
+    return d->job<void>([=](Store &store) {
+        return removeContainer(store, id, RemoveContainerOptions{.force = force, .volumes = false});
+    });
+}
+
+QFuture<Result<QJsonObject>> Engine::inspectContainer(const QString &id)
+{
+    return d->job<QJsonObject>([id](Store &store) { return berth::inspectContainer(store, id); });
+}
+
+QFuture<Result<QJsonObject>> Engine::inspectImage(const QString &id)
+{
+    return d->job<QJsonObject>([id](Store &store) { return berth::inspectImage(store, id); });
+}
+
+} // namespace berth
