@@ -17,6 +17,13 @@ size_t variantOf(quint16 flags)
     return ((flags & CellStyle::Bold) != 0 ? 1U : 0U) + ((flags & CellStyle::Italic) != 0 ? 2U : 0U);
 }
 
+// Programs that say "black" or "cyan" leave the shade to the terminal; those that name a shade out
+// of 256 or more mean that one.
+bool isNamed(const CellColor &color)
+{
+    return color.kind == CellColor::Kind::Default || (color.kind == CellColor::Kind::Indexed && color.red < 16);
+}
+
 } // namespace
 
 void CellPainter::paint(QPainter &painter, QPoint origin, const TerminalLine &line,
@@ -28,21 +35,29 @@ void CellPainter::paint(QPainter &painter, QPoint origin, const TerminalLine &li
     drawUnderlines(painter, origin);
 }
 
-void CellPainter::findLooks(const TerminalLine &line, const QList<Highlight> &highlights)
+CellPainter::Look CellPainter::lookOf(const CellStyle &style) const
 {
     const QRgb plainFore = m_reversed ? m_scheme.background : m_scheme.foreground;
+    Look look = {.foreground = m_scheme.resolve(style.foreground, plainFore),
+                 .background = m_scheme.resolve(style.background, background()),
+                 .flags = style.flags,
+                 .isLink = style.link != 0};
+    if (style.has(CellStyle::Reverse))
+        std::swap(look.foreground, look.background);
+    if (style.has(CellStyle::Conceal))
+        look.foreground = look.background;
+    else if (isNamed(style.foreground) && isNamed(style.background))
+        look.foreground = m_scheme.readable(look.foreground, look.background);
+    return look;
+}
+
+void CellPainter::findLooks(const TerminalLine &line, const QList<Highlight> &highlights)
+{
     m_looks.resize(line.cells.size());
     for (size_t column = 0; column < line.cells.size(); ++column) {
         const CellStyle &style = line.cells[column].style;
-        Look look = {.foreground = m_scheme.resolve(style.foreground, plainFore),
-                     .background = m_scheme.resolve(style.background, background()),
-                     .flags = style.flags,
-                     .isLink = style.link != 0};
-        if (style.has(CellStyle::Reverse))
-            std::swap(look.foreground, look.background);
-        if (style.has(CellStyle::Conceal))
-            look.foreground = look.background;
-        m_looks[column] = look;
+        const bool same = column > 0 && style == line.cells[column - 1].style;
+        m_looks[column] = same ? m_looks[column - 1] : lookOf(style);
     }
     for (const Highlight &highlight : highlights) {
         const auto end = std::min(static_cast<size_t>(std::max(highlight.to, 0)), m_looks.size());

@@ -49,6 +49,7 @@ private:
         friend bool operator==(const Look &, const Look &) = default;
     };
 
+    Look lookOf(const CellStyle &style) const;
     void findLooks(const TerminalLine &line, const QList<Highlight> &highlights);
     void fillBackgrounds(QPainter &painter, QPoint origin);
     void drawGlyphs(QPainter &painter, QPoint origin, const TerminalLine &line);

@@ -5,6 +5,9 @@
 #include <QColor>
 #include <QPalette>
 
+#include <algorithm>
+#include <cmath>
+
 namespace berth {
 
 namespace {
@@ -30,6 +33,26 @@ QRgb indexedColor(int index)
     const int cube = index - 16;
     return qRgb(level(cube / 36), level(cube / 6 % 6), level(cube % 6));
 }
+
+// https://www.w3.org/TR/WCAG21/#dfn-relative-luminance
+double luminance(QRgb color)
+{
+    const auto linear = [](int channel) {
+        const double value = channel / 255.0;
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(qRed(color)) + 0.7152 * linear(qGreen(color)) + 0.0722 * linear(qBlue(color));
+}
+
+double contrast(QRgb left, QRgb right)
+{
+    const auto [dark, light] = std::minmax({luminance(left), luminance(right)});
+    return (light + 0.05) / (dark + 0.05);
+}
+
+constexpr double leastContrast = 3.0;
+constexpr QRgb black = 0xff101216;
+constexpr QRgb white = 0xffffffff;
 
 } // namespace
 
@@ -57,6 +80,13 @@ QRgb ColorScheme::resolve(const CellColor &color, QRgb fallback) const
     case CellColor::Kind::Rgb: return qRgb(color.red, color.green, color.blue);
     }
     return fallback;
+}
+
+QRgb ColorScheme::readable(QRgb foreground, QRgb background)
+{
+    if (contrast(foreground, background) >= leastContrast)
+        return foreground;
+    return contrast(black, background) > contrast(white, background) ? black : white;
 }
 
 } // namespace berth

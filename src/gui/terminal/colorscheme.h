@@ -12,9 +12,7 @@ class QPalette;
 
 namespace berth {
 
-// How the colours a program names look. Two schemes, one for dark and one for light windows, with
-// every one of the 16 named colours readable on the background (contrast of at least 3:1, except
-// black on dark and white on light, which programs use as backgrounds).
+// How the colours a program names look: one scheme for dark and one for light windows.
 struct ColorScheme {
     QRgb foreground;
     QRgb background;
@@ -30,6 +28,10 @@ struct ColorScheme {
 
     // `fallback` is what the default colour means: foreground or background.
     QRgb resolve(const CellColor &color, QRgb fallback) const;
+
+    // `foreground`, or whichever of black and white stands out more when the two are too alike to
+    // read (contrast below 3:1 as WCAG 2.1 counts it): black on a dark window, white on a light one.
+    static QRgb readable(QRgb foreground, QRgb background);
 };
 
 } // namespace berth

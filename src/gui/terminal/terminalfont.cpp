@@ -36,8 +36,11 @@ TerminalFont::TerminalFont(const QFont &font)
 QFont TerminalFont::systemFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    // Without a hint fontconfig may pick a serif family for Hangul.
     QStringList families = font.families();
+    // Nobody chose a font: the alias may lead to one whose Latin letters are cramped.
+    if (families.value(0).compare(QLatin1StringView("monospace"), Qt::CaseInsensitive) == 0)
+        families.prepend(QStringLiteral("DejaVu Sans Mono"));
+    // Without a hint fontconfig may pick a serif family for Hangul.
     families << QStringLiteral("D2Coding") << QStringLiteral("Noto Sans Mono CJK KR")
              << QStringLiteral("NanumGothicCoding") << QStringLiteral("NanumGothic");
     font.setFamilies(families);
