@@ -6,7 +6,7 @@
 #include "gui/style/icons.h"
 #include "gui/style/theme.h"
 
-#include <QApplication>
+#include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QLabel;
+class QToolButton;
+
+namespace berth {
+
+// Makes the button copy what the label shows to the clipboard, and say so for a moment.
+void makeCopyButton(QToolButton *button, const QLabel *label);
+
+} // namespace berth

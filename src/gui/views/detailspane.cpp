@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/views/detailspane.h"
+
+#include "gui/models/stateshape.h"
+#include "gui/style/icons.h"
+#include "gui/style/theme.h"
+#include "gui/views/facts.h"
+#include "gui/views/jsonview.h"
+#include "gui/views/lifecycleview.h"
+#include "gui/views/logview.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QTimer>
+#include <QToolButton>
+
+namespace berth {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int loadDelayMs = 90;
+
+QWidget *padded(QWidget *widget, QWidget *parent)
+{
+    auto *page = new QWidget(parent);
+    auto *box = new QVBoxLayout(page);
+    box->setContentsMargins(0, 10, 0, 0);
+    box->addWidget(widget);
+    return page;
+}
+
+QPixmap shapePixmap(StateShape shape, const QPalette &palette, qreal ratio)
+{
+    QPixmap pixmap(QSize(13, 13) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintStateShape(&painter, QRectF(1, 1, 11, 11), shape, stateColor(shape, palette));
+    return pixmap;
+}
+
+} // namespace
+
+DetailsPane::DetailsPane(QWidget *parent)
+    : QFrame(parent), m_tabs(new QTabWidget(this)), m_logs(new LogView(this)), m_json(new JsonView(this)),
+      m_loadTimer(new QTimer(this))
+{
+    setObjectName("card"_L1);
+    auto *box = new QVBoxLayout(this);
+    box->setContentsMargins(16, 10, 10, 12);
+    box->setSpacing(2);
+    box->addWidget(makeHeader());
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(makeSummary(), tr("Summary"));
+    m_tabs->addTab(padded(m_logs, m_tabs), tr("Logs"));
+    m_tabs->addTab(padded(m_json, m_tabs), tr("Inspect"));
+    box->addWidget(m_tabs, 1);
+    m_loadTimer->setSingleShot(true);
+    m_loadTimer->setInterval(loadDelayMs);
+    connect(m_loadTimer, &QTimer::timeout, this, &DetailsPane::load);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &DetailsPane::load);
+    connect(m_logs, &LogView::failed, this, &DetailsPane::failed);
+    connect(m_lifecycle, &LifecycleView::actionRequested, this,
+        [this](ContainerAction action) { Q_EMIT actionRequested(action, m_id); });
+    setMinimumHeight(170);
+}
+
+DetailsPane::~DetailsPane() = default;
+
+QWidget *DetailsPane::makeHeader()
+{
+    auto *header = new QWidget(this);
+    auto *box = new QHBoxLayout(header);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(9);
+    m_shape = new QLabel(header);
+    m_title = new QLabel(header);
+    m_title->setProperty("role", u"heading"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_state = new QLabel(header);
+    m_state->setProperty("role", u"secondary"_s);
+    m_state->setTextFormat(Qt::PlainText);
+    auto *close = new QToolButton(header);
+    close->setIcon(lineIcon(u"close"_s));
+    close->setToolTip(tr("Close the details"));
+    close->setAccessibleName(close->toolTip());
+    connect(close, &QToolButton::clicked, this, &DetailsPane::closeRequested);
+    for (QWidget *part : {static_cast<QWidget *>(m_shape), static_cast<QWidget *>(m_title)})
+        box->addWidget(part);
+    box->addWidget(m_state, 1);
+    box->addWidget(close);
+    return header;
+}
+
+QWidget *DetailsPane::makeSummary()
+{
+    auto *area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *content = new QWidget(area);
+    content->setObjectName("summary"_L1);
+    auto *box = new QHBoxLayout(content);
+    box->setContentsMargins(0, 12, 8, 4);
+    box->setSpacing(24);
+    m_facts = new FactList(content);
+    m_lifecycle = new LifecycleView(content);
+    box->addWidget(m_facts, 1, Qt::AlignTop);
+    box->addWidget(m_lifecycle, 0, Qt::AlignTop | Qt::AlignRight);
+    area->setWidget(content);
+    return area;
+}
+
+void DetailsPane::begin(const QString &id, bool container)
+{
+    const bool other = id != m_id;
+    m_id = id;
+    m_lifecycle->setVisible(container);
+    m_shape->setVisible(container);
+    m_tabs->setTabVisible(Logs, container);
+    show();
+    if (!other)
+        return;
+    m_logs->clear();
+    m_json->setObject({});
+    m_loadTimer->start();
+}
+
+void DetailsPane::setHeading(const QString &title, const QString &state)
+{
+    m_title->setText(title);
+    m_state->setText(state);
+}
+
+void DetailsPane::showContainer(const ContainerInfo &container)
+{
+    const bool same = m_container == container && m_id == container.id;
+    m_container = container;
+    m_image.reset();
+    begin(container.id, true);
+    m_shape->setPixmap(shapePixmap(stateShape(container), palette(), devicePixelRatioF()));
+    m_lifecycle->setState(container.state);
+    refreshTimes();
+    if (!same && m_tabs->currentIndex() == Inspect)
+        m_loadTimer->start();
+}
+
+void DetailsPane::showImage(const ImageRow &row)
+{
+    m_image = row;
+    m_container.reset();
+    begin(row.key(), false);
+    refreshTimes();
+}
+
+void DetailsPane::refreshTimes()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (m_container) {
+        setHeading(m_container->name, statusText(*m_container, now));
+        m_facts->setFacts(containerFacts(*m_container, now));
+    } else if (m_image) {
+        setHeading(m_image->reference(), m_image->image.id.shortHex());
+        m_facts->setFacts(imageFacts(*m_image, now));
+    }
+}
+
+void DetailsPane::clear()
+{
+    m_container.reset();
+    m_image.reset();
+    m_id.clear();
+    m_logs->clear();
+    hide();
+}
+
+void DetailsPane::setInspect(const QString &id, const QJsonObject &object)
+{
+    if (id == m_id)
+        m_json->setObject(object);
+}
+
+void DetailsPane::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+    if (tab == Logs)
+        m_logs->focusSearch();
+}
+
+void DetailsPane::load()
+{
+    if (m_id.isEmpty() || !isVisible())
+        return;
+    if (m_tabs->currentIndex() == Logs && m_container && m_paths)
+        m_logs->follow(*m_paths, m_id);
+    else
+        m_logs->stop();
+    if (m_tabs->currentIndex() == Inspect)
+        Q_EMIT inspectWanted(m_id);
+}
+
+void DetailsPane::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    m_loadTimer->start();
+}
+
+void DetailsPane::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    m_logs->stop();
+}
+
+} // namespace berth

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/views/listtable.h"
+
+#include "gui/models/rowdelegate.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace berth {
+
+using namespace Qt::StringLiterals;
+
+ListTable::ListTable(QWidget *parent) : QTableView(parent), m_delegate(new RowDelegate(this))
+{
+    setItemDelegate(m_delegate);
+    setMouseTracking(true);
+    setShowGrid(false);
+    setSortingEnabled(true);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerPixel);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setFrameShape(NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(std::max(fontMetrics().height() + 20, RowDelegate::buttonSide + 8));
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setMinimumSectionSize(60);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &ListTable::showHeaderMenu);
+}
+
+void ListTable::setUp(QAbstractItemModel *model, const QString &name, const QList<int> &hidden, int sortColumn,
+                      Qt::SortOrder order)
+{
+    m_name = name;
+    setModel(model);
+    const int last = model->columnCount() - 1;
+    horizontalHeader()->setSectionsMovable(true);
+    restoreHeader(hidden, sortColumn, order);
+    horizontalHeader()->setSectionResizeMode(last, QHeaderView::Fixed);
+    setColumnWidth(last, m_delegate->sizeHint({}, model->index(0, last)).width());
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &ListTable::saveHeader);
+    connect(horizontalHeader(), &QHeaderView::sectionMoved, this, &ListTable::saveHeader);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ListTable::fitColumns);
+    connect(model, &QAbstractItemModel::modelReset, this, &ListTable::fitColumns);
+    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (index.data(ButtonsRole).isNull())
+            Q_EMIT activatedId(index.data(IdRole).toString());
+    });
+    fitColumns();
+}
+
+QStringList ListTable::selectedIds() const
+{
+    QStringList ids;
+    if (selectionModel() == nullptr)
+        return ids;
+    for (const QModelIndex &row : selectionModel()->selectedRows())
+        ids.append(row.data(IdRole).toString());
+    return ids;
+}
+
+QString ListTable::currentId() const
+{
+    return currentIndex().data(IdRole).toString();
+}
+
+void ListTable::selectId(const QString &id)
+{
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const QModelIndex index = model()->index(row, 0);
+        if (index.data(IdRole).toString() != id)
+            continue;
+        selectRow(row);
+        scrollTo(index);
+        return;
+    }
+}
+
+void ListTable::hover(QPoint position)
+{
+    const QModelIndex index = indexAt(position);
+    m_delegate->setHover(index.row(), position);
+    const auto button = index.isValid() ? RowDelegate::buttonAt(index, visualRect(index), position) : std::nullopt;
+    viewport()->setCursor(button && button->enabled ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->update();
+}
+
+void ListTable::mouseMoveEvent(QMouseEvent *event)
+{
+    hover(event->position().toPoint());
+    if (!m_pressed.isValid())
+        QTableView::mouseMoveEvent(event);
+}
+
+void ListTable::leaveEvent(QEvent *event)
+{
+    hover({-1, -1});
+    QTableView::leaveEvent(event);
+}
+
+void ListTable::mousePressEvent(QMouseEvent *event)
+{
+    const QPoint position = event->position().toPoint();
+    const QModelIndex index = indexAt(position);
+    if (event->button() == Qt::LeftButton && index.isValid()
+        && RowDelegate::buttonAt(index, visualRect(index), position)) {
+        m_pressed = index;
+        return;
+    }
+    QTableView::mousePressEvent(event);
+    if (!index.isValid() && event->button() == Qt::LeftButton)
+        clearSelection();
+}
+
+void ListTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    const QModelIndex pressed = m_pressed;
+    m_pressed = QModelIndex();
+    if (!pressed.isValid()) {
+        QTableView::mouseReleaseEvent(event);
+        return;
+    }
+    const QPoint position = event->position().toPoint();
+    const auto button = RowDelegate::buttonAt(pressed, visualRect(pressed), position);
+    if (button && button->enabled)
+        Q_EMIT rowButtonClicked(pressed.data(IdRole).toString(), button->action,
+            event->globalPosition().toPoint());
+}
+
+void ListTable::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && currentIndex().isValid()) {
+        Q_EMIT activatedId(currentId());
+        return;
+    }
+    if (event->key() == Qt::Key_Escape) {
+        clearSelection();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void ListTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+void ListTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QModelIndex index = event->reason() == QContextMenuEvent::Keyboard
+        ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    if (!selectionModel()->isRowSelected(index.row(), {}))
+        selectRow(index.row());
+    const QPoint below = viewport()->mapToGlobal(visualRect(index).bottomLeft());
+    Q_EMIT menuRequested(event->reason() == QContextMenuEvent::Keyboard ? below : event->globalPos());
+}
+
+void ListTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    Q_EMIT selectedChanged();
+}
+
+void ListTable::showHeaderMenu(QPoint position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 1; column < model()->columnCount() - 1; ++column) {
+        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            setColumnHidden(column, !shown);
+            fitColumns();
+            saveHeader();
+        });
+    }
+    menu->popup(horizontalHeader()->mapToGlobal(position));
+}
+
+void ListTable::saveHeader() const
+{
+    QSettings().setValue(u"columns/"_s + m_name, horizontalHeader()->saveState());
+}
+
+void ListTable::restoreHeader(const QList<int> &hidden, int sortColumn, Qt::SortOrder order)
+{
+    const QByteArray saved = QSettings().value(u"columns/"_s + m_name).toByteArray();
+    if (!saved.isEmpty() && horizontalHeader()->restoreState(saved))
+        return;
+    for (const int column : hidden)
+        hideColumn(column);
+    sortByColumn(sortColumn, order);
+}
+
+// Columns are as wide as their longest text within limits; what is left goes to the first column.
+void ListTable::fitColumns()
+{
+    if (model() == nullptr)
+        return;
+    const int last = model()->columnCount() - 1;
+    int used = columnWidth(last);
+    for (int column = 1; column < last; ++column) {
+        if (isColumnHidden(column))
+            continue;
+        const int header = horizontalHeader()->sectionSizeHint(column);
+        const int width = std::clamp(std::max(sizeHintForColumn(column), header) + 8, 90, 260);
+        setColumnWidth(column, width);
+        used += width;
+    }
+    setColumnWidth(0, std::max(viewport()->width() - used, 170));
+}
+
+} // namespace berth
