@@ -141,9 +141,7 @@ bool sendKey(TerminalScreen &screen, const QKeyEvent &event)
     if (sendNamedKey(screen, event))
         return true;
     const bool alt = (event.modifiers() & Qt::AltModifier) != 0;
-    // AltGr comes as Ctrl+Alt in some layouts; its text is printable then.
-    const bool printable = !event.text().isEmpty() && event.text().front().isPrint();
-    if ((event.modifiers() & Qt::ControlModifier) != 0 && !(alt && printable)) {
+    if ((event.modifiers() & Qt::ControlModifier) != 0) {
         const auto byte = controlByte(event);
         if (!byte)
             return false;
@@ -152,7 +150,7 @@ bool sendKey(TerminalScreen &screen, const QKeyEvent &event)
     }
     if (event.text().isEmpty())
         return false;
-    if (alt && (event.modifiers() & Qt::ControlModifier) == 0)
+    if (alt)
         screen.sendBytes("\x1b");
     screen.sendText(event.text());
     return true;

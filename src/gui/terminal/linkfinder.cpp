@@ -36,7 +36,7 @@ std::optional<TerminalLink> markedLink(const TerminalGrid &grid, TextPosition at
     const auto linkOf = [&line](int column) { return line.cells[static_cast<size_t>(column)].style.link; };
     const quint16 link = linkOf(at.column);
     const QUrl url(grid.links().target(link), QUrl::StrictMode);
-    if (link == 0 || !isOpenable(url))
+    if (!isOpenable(url))
         return {};
     int from = at.column;
     int to = at.column + 1;
@@ -53,8 +53,9 @@ std::optional<TerminalLink> linkAt(const TerminalGrid &grid, TextPosition at)
 {
     if (at.line < grid.oldestLine() || at.line >= grid.endLine() || at.column < 0 || at.column >= grid.columns())
         return {};
-    if (auto marked = markedLink(grid, at))
-        return marked;
+    // A marked link leads where its mark says or nowhere, whatever its text looks like.
+    if (grid.lineAt(at.line).cells[static_cast<size_t>(at.column)].style.link != 0)
+        return markedLink(grid, at);
     static const QRegularExpression address(
         QStringLiteral("\\b(?:https?://|mailto:)[^\\s<>\"`{}|\\\\^\\x{2500}-\\x{257f}]+"),
         QRegularExpression::CaseInsensitiveOption);

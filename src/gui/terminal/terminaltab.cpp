@@ -14,9 +14,8 @@ namespace berth {
 
 namespace {
 
-// Undoes what the last program may have left behind (alternate screen, margins, mouse, colours,
-// hidden cursor) and keeps its text.
-constexpr QByteArrayView freshLine = "\x18\x1b[?1049l\x1b[!p\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?25h\x1b[0m\r\n";
+// Ends a cut sequence, then margins, mouse reports, bracketed paste, a hidden cursor and colours.
+constexpr QByteArrayView resetModes = "\x18\x1b[!p\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?25h\x1b[0m";
 
 } // namespace
 
@@ -85,8 +84,8 @@ Result<> TerminalTab::start()
     if (isRunning())
         return fail(ErrorCode::WrongState, "the terminal's program is still running");
     const TerminalGrid &grid = m_parts->view->screen().grid();
-    if (grid.isAlternate() || !screenText().isEmpty())
-        m_parts->view->feed(freshLine);
+    if (!screenText().isEmpty())
+        m_parts->view->feed("\r\n");
     const auto started = m_parts->session.start(m_program, grid.rows(), grid.columns());
     m_parts->view->setReadOnly(!started);
     if (started)
@@ -106,8 +105,17 @@ QString TerminalTab::refusal(const Error &error) const
     }
 }
 
+// What a program that was killed has left behind must not hide the text before it, nor meet the next.
+void TerminalTab::leaveModes()
+{
+    if (m_parts->view->screen().grid().isAlternate())
+        m_parts->view->feed("\x18\x1b[?1049l");
+    m_parts->view->feed(resetModes);
+}
+
 void TerminalTab::showEnd(int exitCode)
 {
+    leaveModes();
     m_parts->view->setReadOnly(true);
     m_parts->endBar->showExit(exitCode);
     Q_EMIT finished(exitCode);

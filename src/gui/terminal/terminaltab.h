@@ -44,6 +44,7 @@ private:
 
     void connectSession();
     void connectBars();
+    void leaveModes();
     void showEnd(int exitCode);
     QString refusal(const Error &error) const;
 
