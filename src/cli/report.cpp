@@ -89,6 +89,12 @@ int reportError(const Error &error)
     return exitFailure;
 }
 
+int reportPlainError(const Error &error)
+{
+    printError(error.detail + "\n");
+    return exitFailure;
+}
+
 int reportRunError(const Invocation &call, const Error &error)
 {
     return reportWithHint(call, errorText(error), runExitCode(error.code));

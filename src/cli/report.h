@@ -23,6 +23,7 @@ inline constexpr int exitSignalBase = 128;
 // of standard output has gone, the program ends as the shell's own filters do.
 void printOut(std::string_view text);
 void printOut(const QString &text);
+inline void printOut(const char *text) { printOut(std::string_view(text)); }
 void printError(std::string_view text);
 
 // "Error response from daemon: <detail>" where a script for Docker would expect these words, the plain
@@ -31,6 +32,8 @@ std::string errorText(const Error &error);
 
 // Prints the error of a verb other than run; gives exit code 1.
 int reportError(const Error &error);
+// Prints the detail alone, for what concerns this program and no object of the engine; 1.
+int reportPlainError(const Error &error);
 // For run: "berth: <error>", the hint, and 125, 126 or 127.
 int reportRunError(const Invocation &call, const Error &error);
 // "berth: <text>" and the hint, with the given exit code.

@@ -22,9 +22,14 @@ inline constexpr const char *subgidPath = "/etc/subgid";
 
 // Lines without a heap. A line that does not fit, and a file above the limit, are failures that the
 // reader remembers; a NUL byte is an ordinary byte that no grammar accepts.
-class LineReader {
+class LineReader
+{
 public:
-    explicit LineReader(int fd, std::size_t limit) : m_fd(fd), m_left(limit) {}
+    explicit LineReader(int fd, std::size_t limit)
+        : m_fd(fd)
+        , m_left(limit)
+    {
+    }
     bool next();              // false: the end, or a failure
     std::string_view line;    // valid until the next call; without its newline
     std::uint32_t number = 0; // of this line, from 1
@@ -112,8 +117,8 @@ inline constexpr std::uint32_t holderCost = 10, cgroupCost = 1;
 Status openStateFolder(UniqueFd &folder);
 // Locks with a timeout, forgets holders that ended, charges cost, and for maximum > 0 reserves one of
 // the user's holder slots on disk before the holder exists. owner: whom the files must belong to.
-Status takeLease(UniqueFd folder, uid_t user, uid_t owner, std::uint32_t cost, std::uint32_t maximum, int proc,
-                 Lease &lease, std::uint32_t &detail);
+Status takeLease(UniqueFd folder, uid_t user, uid_t owner, std::uint32_t cost, std::uint32_t maximum,
+                 int proc, Lease &lease, std::uint32_t &detail);
 // Completes the reservation; pid 0 gives it back.
 bool fillSlot(const Lease &lease, pid_t pid, std::uint64_t startTime);
 

@@ -67,7 +67,7 @@ UniqueFd openCgroupMount(int proc)
             takeField(rest, ' ');
         const std::string_view root = takeField(rest, ' ');
         const std::string_view point = takeField(rest, ' ');
-        while (!rest.empty() && takeField(rest, ' ') != "-") { }
+        while (!rest.empty() && takeField(rest, ' ') != "-") {}
         char path[256];
         if (takeField(rest, ' ') != "cgroup2" || root != "/" || !unescape(point, path))
             continue;
@@ -174,7 +174,9 @@ Status moveTo(int engine, const Caller &caller, pid_t pid)
         return Status::Internal;
     ShortText digits;
     digits.add(static_cast<std::uint32_t>(pid));
-    return writeFile(entry.get(), "cgroup.procs", std::string_view(digits.bytes, digits.size)) ? Status::Ok : Status::NoResources;
+    return writeFile(entry.get(), "cgroup.procs", std::string_view(digits.bytes, digits.size))
+               ? Status::Ok
+               : Status::NoResources;
 }
 
 } // namespace
@@ -200,8 +202,8 @@ Status ensureCgroup(Task &task)
         return status;
     const int state = folder.get();
     Lease lease;
-    status = takeLease(static_cast<UniqueFd &&>(folder), task.caller.user, 0, cgroupCost, 0, proc.get(), lease,
-                       task.reply.detail);
+    status = takeLease(static_cast<UniqueFd &&>(folder), task.caller.user, 0, cgroupCost, 0, proc.get(),
+                       lease, task.reply.detail);
     if (status != Status::Ok)
         return status;
     UniqueFd engine;

@@ -32,7 +32,8 @@ Status probe(const Caller &caller, Reply &reply)
     return Status::Ok;
 }
 
-Status perform(const Caller &caller, const Limits &limits, const Request &request, Reply &reply, ReplyFds &fds)
+Status perform(const Caller &caller, const Limits &limits, const Request &request, Reply &reply,
+               ReplyFds &fds)
 {
     const Operation operation{request.header.operation};
     if (!caller.isElevated && operation != Operation::Probe)

@@ -12,10 +12,7 @@
 namespace berth::helper {
 namespace {
 
-bool isBlank(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
+bool isBlank(char byte) { return byte == ' ' || byte == '\t'; }
 
 std::string_view takeWord(std::string_view &rest)
 {

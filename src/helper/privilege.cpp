@@ -14,16 +14,14 @@ namespace {
 
 using CapabilitySet = std::uint64_t;
 
-constexpr CapabilitySet bit(int capability)
-{
-    return CapabilitySet{1} << capability;
-}
+constexpr CapabilitySet bit(int capability) { return CapabilitySet{1} << capability; }
 
 // SETUID and SETGID: changing our own ids, and writing id maps. SYS_ADMIN: the filter, and cloning into
 // a user namespace where the host restricts that. CHOWN and DAC_OVERRIDE: cgroup folders.
-constexpr CapabilitySet everything
-    = bit(CAP_SYS_ADMIN) | bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE);
-constexpr CapabilitySet forCgroups = bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE);
+constexpr CapabilitySet everything =
+    bit(CAP_SYS_ADMIN) | bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE);
+constexpr CapabilitySet forCgroups =
+    bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE);
 
 bool setCapabilities(CapabilitySet set)
 {
@@ -42,8 +40,9 @@ bool hasExactly(CapabilitySet set)
     if (syscall(SYS_capget, &header, data) < 0)
         return false;
     const auto join = [](__u32 low, __u32 high) { return CapabilitySet{low} | CapabilitySet{high} << 32; };
-    return join(data[0].permitted, data[1].permitted) == set && join(data[0].effective, data[1].effective) == set
-           && data[0].inheritable == 0 && data[1].inheritable == 0;
+    return join(data[0].permitted, data[1].permitted) == set
+           && join(data[0].effective, data[1].effective) == set && data[0].inheritable == 0
+           && data[1].inheritable == 0;
 }
 
 bool emptyBoundingSet()
@@ -75,8 +74,7 @@ bool setGroups(gid_t real, gid_t effective, gid_t saved)
 {
     gid_t is[3] = {};
     return setresgid(real, effective, saved) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0
-           && getresgid(&is[0], &is[1], &is[2]) == 0 && is[0] == real && is[1] == effective
-           && is[2] == saved;
+           && getresgid(&is[0], &is[1], &is[2]) == 0 && is[0] == real && is[1] == effective && is[2] == saved;
 }
 
 } // namespace
@@ -120,10 +118,7 @@ bool actAsCaller(const Caller &caller)
            && hasExactly(permitted);
 }
 
-bool actAsRoot()
-{
-    return setUsers(0, 0, 0) && setGroups(0, 0, 0) && hasExactly(permitted);
-}
+bool actAsRoot() { return setUsers(0, 0, 0) && setGroups(0, 0, 0) && hasExactly(permitted); }
 
 bool dropForever(const Caller &caller)
 {

@@ -93,9 +93,9 @@ bool becomeNamespaceRoot()
     gid_t groups[3];
     // Still not dumpable: until the execve this memory holds what the helper knew.
     return prctl(PR_SET_DUMPABLE, 0) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-           && getresuid(&users[0], &users[1], &users[2]) == 0 && getresgid(&groups[0], &groups[1], &groups[2]) == 0
-           && (users[0] | users[1] | users[2]) == 0 && (groups[0] | groups[1] | groups[2]) == 0
-           && getgroups(0, nullptr) == 0;
+           && getresuid(&users[0], &users[1], &users[2]) == 0
+           && getresgid(&groups[0], &groups[1], &groups[2]) == 0 && (users[0] | users[1] | users[2]) == 0
+           && (groups[0] | groups[1] | groups[2]) == 0 && getgroups(0, nullptr) == 0;
 }
 
 [[noreturn]] void becomeHolder(Birth &birth, const Limits &limits)
@@ -202,7 +202,8 @@ bool receiveNamespaces(const Birth &birth, const Caller &caller, UniqueFd (&name
             return false;
         uid_t owner = ~uid_t{0};
         if (i == 0) {
-            if (ioctl(fds[i], NS_GET_OWNER_UID, &owner) < 0 || owner != caller.user || fstat(fds[i], &user) < 0)
+            if (ioctl(fds[i], NS_GET_OWNER_UID, &owner) < 0 || owner != caller.user
+                || fstat(fds[i], &user) < 0)
                 return false;
             continue;
         }
@@ -240,7 +241,8 @@ Status cloneChild(Birth &birth, const Task &task)
     if (pid < 0) {
         if (error == EAGAIN || error == ENOMEM)
             return Status::NoResources;
-        return error == EPERM || error == ENOSPC || error == EUSERS ? Status::NamespacesRefused : Status::Internal;
+        return error == EPERM || error == ENOSPC || error == EUSERS ? Status::NamespacesRefused
+                                                                    : Status::Internal;
     }
     birth.pid = static_cast<pid_t>(pid);
     birth.pidfd.reset(pidfd);
@@ -252,7 +254,8 @@ Status cloneChild(Birth &birth, const Task &task)
 Status raise(Birth &birth, const Task &task, UniqueFd (&namespaces)[namespaceCount])
 {
     const Reply &reply = task.reply;
-    if (!writeMap(birth, "uid_map", task.caller.user, reply.users) || !writeSetgroups(birth, reply.groupsAllowed != 0)
+    if (!writeMap(birth, "uid_map", task.caller.user, reply.users)
+        || !writeSetgroups(birth, reply.groupsAllowed != 0)
         || !writeMap(birth, "gid_map", task.caller.group, reply.groups))
         return Status::Internal;
     const char go = 'g';

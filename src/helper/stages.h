@@ -28,9 +28,9 @@ bool enterSafely(int argumentCount, Limits &limits);
 struct Caller {
     uid_t user = 0;
     gid_t group = 0;
-    int groupCount = 0;          // supplementary groups
+    int groupCount = 0; // supplementary groups
     const gid_t *groups = nullptr;
-    bool isElevated = false;     // the set-uid bit took effect, for somebody who is not root
+    bool isElevated = false; // the set-uid bit took effect, for somebody who is not root
 
     [[nodiscard]] bool isInGroup(gid_t wanted) const;
 };

@@ -29,10 +29,7 @@ bool parseEntry(std::string_view line, Entry &entry)
     return std::uint64_t{entry.first} + entry.count <= 0xffffffff;
 }
 
-bool isIgnored(std::string_view line)
-{
-    return line.empty() || line.front() == '#';
-}
+bool isIgnored(std::string_view line) { return line.empty() || line.front() == '#'; }
 
 bool isOwnedBy(const Entry &entry, const UserNames &names, uid_t user)
 {
@@ -135,7 +132,8 @@ Status findSubids(const Caller &caller, IdRange &users, IdRange &groups, std::ui
         return readSubidRange(ranges.get(), accounts, names, caller.user, whenNone, range, detail);
     };
     const Status status = read(subuidPath, subuid, passwd.get(), Status::NoSubuidRange, users);
-    return status == Status::Ok ? read(subgidPath, subgid, group.get(), Status::NoSubgidRange, groups) : status;
+    return status == Status::Ok ? read(subgidPath, subgid, group.get(), Status::NoSubgidRange, groups)
+                                : status;
 }
 
 } // namespace berth::helper

@@ -24,31 +24,100 @@ inline constexpr std::uint32_t filterArchitecture = AUDIT_ARCH_X86_64;
 #elif defined(__aarch64__)
 inline constexpr std::uint32_t filterArchitecture = AUDIT_ARCH_AARCH64;
 #else
-#error "the system call filter does not know this architecture"
+#    error "the system call filter does not know this architecture"
 #endif
 
 inline constexpr int allowedCalls[] = {
     // reading configuration, records and /proc
-    SYS_openat, SYS_read, SYS_write, SYS_close, SYS_fstat, SYS_newfstatat, SYS_fstatfs, SYS_lseek,
+    SYS_openat,
+    SYS_read,
+    SYS_write,
+    SYS_close,
+    SYS_fstat,
+    SYS_newfstatat,
+    SYS_fstatfs,
+    SYS_lseek,
     // the request and its reply
-    SYS_getsockopt, SYS_recvmsg, SYS_sendmsg, SYS_socketpair, SYS_recvfrom, SYS_sendto, SYS_ppoll,
+    SYS_getsockopt,
+    SYS_recvmsg,
+    SYS_sendmsg,
+    SYS_socketpair,
+    SYS_recvfrom,
+    SYS_sendto,
+    SYS_ppoll,
     // records and locks
-    SYS_fcntl, SYS_mkdirat, SYS_renameat2, SYS_renameat, SYS_unlinkat, SYS_fchown, SYS_fchownat, SYS_fchmod,
+    SYS_fcntl,
+    SYS_mkdirat,
+    SYS_renameat2,
+    SYS_renameat,
+    SYS_unlinkat,
+    SYS_fchown,
+    SYS_fchownat,
+    SYS_fchmod,
     // identity
-    SYS_setresuid, SYS_setresgid, SYS_setgroups, SYS_getgroups, SYS_getresuid, SYS_getresgid, SYS_setuid, SYS_capset,
-    SYS_capget, SYS_prctl, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid,
+    SYS_setresuid,
+    SYS_setresgid,
+    SYS_setgroups,
+    SYS_getgroups,
+    SYS_getresuid,
+    SYS_getresgid,
+    SYS_setuid,
+    SYS_capset,
+    SYS_capget,
+    SYS_prctl,
+    SYS_getuid,
+    SYS_geteuid,
+    SYS_getgid,
+    SYS_getegid,
     // processes
-    SYS_clone3, SYS_execveat, SYS_wait4, SYS_waitid, SYS_getpid, SYS_getppid, SYS_getpgid, SYS_getsid,
-    SYS_setsid, SYS_pidfd_open, SYS_pidfd_send_signal, SYS_exit, SYS_exit_group, SYS_close_range, SYS_dup3,
-    SYS_prlimit64, SYS_umask,
+    SYS_clone3,
+    SYS_execveat,
+    SYS_wait4,
+    SYS_waitid,
+    SYS_getpid,
+    SYS_getppid,
+    SYS_getpgid,
+    SYS_getsid,
+    SYS_setsid,
+    SYS_pidfd_open,
+    SYS_pidfd_send_signal,
+    SYS_exit,
+    SYS_exit_group,
+    SYS_close_range,
+    SYS_dup3,
+    SYS_prlimit64,
+    SYS_umask,
     // time and signals
-    SYS_clock_gettime, SYS_clock_nanosleep, SYS_nanosleep, SYS_rt_sigprocmask, SYS_rt_sigaction,
-    SYS_rt_sigreturn, SYS_rt_sigtimedwait, SYS_restart_syscall, SYS_setitimer,
+    SYS_clock_gettime,
+    SYS_clock_nanosleep,
+    SYS_nanosleep,
+    SYS_rt_sigprocmask,
+    SYS_rt_sigaction,
+    SYS_rt_sigreturn,
+    SYS_rt_sigtimedwait,
+    SYS_restart_syscall,
+    SYS_setitimer,
     // the start of a static program, and the holder's name
-    SYS_brk, SYS_mmap, SYS_munmap, SYS_mprotect, SYS_madvise, SYS_set_tid_address, SYS_set_robust_list,
-    SYS_rseq, SYS_readlinkat, SYS_getrandom, SYS_sethostname,
+    SYS_brk,
+    SYS_mmap,
+    SYS_munmap,
+    SYS_mprotect,
+    SYS_madvise,
+    SYS_set_tid_address,
+    SYS_set_robust_list,
+    SYS_rseq,
+    SYS_readlinkat,
+    SYS_getrandom,
+    SYS_sethostname,
 #if defined(__x86_64__)
-    SYS_arch_prctl, SYS_readlink, SYS_poll, SYS_rename, SYS_getpgrp, SYS_dup2, SYS_unlink, SYS_pause,
+    SYS_arch_prctl,
+    SYS_readlink,
+    SYS_poll,
+    SYS_rename,
+    SYS_getpgrp,
+    SYS_dup2,
+    SYS_unlink,
+    SYS_pause,
 #endif
 };
 
@@ -60,9 +129,8 @@ struct CheckedCall {
 };
 inline constexpr std::uint32_t interfaceGetFlags = 0x8913, interfaceSetFlags = 0x8914; // SIOC[GS]IFFLAGS
 inline constexpr CheckedCall checkedCalls[] = {
-    {SYS_ioctl, 1, NS_GET_USERNS},     {SYS_ioctl, 1, NS_GET_NSTYPE},
-    {SYS_ioctl, 1, NS_GET_OWNER_UID},  {SYS_ioctl, 1, interfaceGetFlags},
-    {SYS_ioctl, 1, interfaceSetFlags}, {SYS_socket, 0, AF_INET},
+    {SYS_ioctl, 1, NS_GET_USERNS},     {SYS_ioctl, 1, NS_GET_NSTYPE},     {SYS_ioctl, 1, NS_GET_OWNER_UID},
+    {SYS_ioctl, 1, interfaceGetFlags}, {SYS_ioctl, 1, interfaceSetFlags}, {SYS_socket, 0, AF_INET},
     {SYS_unshare, 0, CLONE_NEWCGROUP},
 };
 
@@ -71,11 +139,15 @@ struct SyscallFilter {
     sock_filter code[capacity] = {};
     unsigned short length = 0;
 
-    constexpr void add(std::uint16_t operation, std::uint32_t value, std::uint8_t ifTrue = 0, std::uint8_t ifFalse = 0)
+    constexpr void add(std::uint16_t operation, std::uint32_t value, std::uint8_t ifTrue = 0,
+                       std::uint8_t ifFalse = 0)
     {
         code[length++] = sock_filter{operation, ifTrue, ifFalse, value};
     }
-    constexpr void load(std::size_t offset) { add(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset)); }
+    constexpr void load(std::size_t offset)
+    {
+        add(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
+    }
 };
 
 consteval SyscallFilter buildSyscallFilter()

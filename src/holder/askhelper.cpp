@@ -7,9 +7,9 @@
 #include "holder/holderlinks.h"
 
 #include <array>
-#include <cstring>
 #include <csignal>
 #include <cstdint>
+#include <cstring>
 #include <ctime>
 
 #include <fcntl.h>
@@ -23,28 +23,35 @@ namespace {
 
 const std::string helperPath = BERTH_LIBEXECDIR "/berth-helper";
 
-// Only async-signal-safe calls between the clone and the exec: this process may have threads.
+// Only async-signal-safe calls between the clone and the exec, since this process may have threads, and
+// none of its handlers; the helper sets its signals itself.
 Result<UniqueFd> startHelper(int socket)
 {
+    sigset_t all, before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
     int pidfd = -1;
     clone_args arguments{};
     arguments.flags = CLONE_PIDFD;
     arguments.pidfd = reinterpret_cast<std::uintptr_t>(&pidfd);
     arguments.exit_signal = SIGCHLD;
     const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
-    if (pid < 0)
-        return failErrno("cannot start a process for berth-helper");
     if (pid == 0) {
         char name[] = "berth-helper";
         char *argv[] = {name, nullptr};
         char *environment[] = {nullptr};
         // When it is number 3 already, only the close-on-exec flag has to go.
-        const bool isReady = socket == helper::requestFd ? ::fcntl(socket, F_SETFD, 0) == 0
-                                                         : ::dup2(socket, helper::requestFd) == helper::requestFd;
+        const bool isReady = socket == helper::requestFd
+                                 ? ::fcntl(socket, F_SETFD, 0) == 0
+                                 : ::dup2(socket, helper::requestFd) == helper::requestFd;
         if (isReady)
             ::execve(helperPath.c_str(), argv, environment);
         ::_exit(127);
     }
+    const int error = errno;
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (pid < 0)
+        return failErrno("cannot start a process for berth-helper", error);
     return UniqueFd(pidfd);
 }
 
@@ -68,7 +75,8 @@ Result<HelperAnswer> askOnce(const helper::Request &request)
     if (!pair)
         return std::unexpected(pair.error());
     // Sent before the helper exists, so that it never waits for us.
-    const auto sent = sendMessage(pair->first.get(), {reinterpret_cast<const char *>(&request), sizeof request});
+    const auto sent =
+        sendMessage(pair->first.get(), {reinterpret_cast<const char *>(&request), sizeof request});
     if (!sent)
         return std::unexpected(sent.error());
     const auto child = startHelper(pair->second.get());

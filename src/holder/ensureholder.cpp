@@ -57,7 +57,8 @@ Result<> waitUntilReady(int channel)
     if (count != 1 || ::recv(channel, &word, 1, 0) != 1)
         return fail(ErrorCode::Unavailable, "the holder ended before it was ready");
     if (word != 'r')
-        return fail(ErrorCode::Unavailable, std::string("the holder could not ready its namespaces (") + word + ')');
+        return fail(ErrorCode::Unavailable,
+                    std::string("the holder could not ready its namespaces (") + word + ')');
     return {};
 }
 

@@ -36,13 +36,11 @@ std::string joinGroup()
 std::string rangeAdvice(const char *option, const char *file)
 {
     return std::format("user {0} has no range of its own in {1}; run 'sudo usermod {2} 100000-165535 {0}' "
-                       "with a range that nobody else has", userName(), file, option);
+                       "with a range that nobody else has",
+                       userName(), file, option);
 }
 
-Error problem(ErrorCode code, std::string text)
-{
-    return {code, std::move(text)};
-}
+Error problem(ErrorCode code, std::string text) { return {code, std::move(text)}; }
 
 Error subidProblem(helper::Status status, const helper::Reply &reply)
 {
@@ -55,12 +53,14 @@ Error subidProblem(helper::Status status, const helper::Reply &reply)
     case SubidUnusable:
         return problem(ErrorCode::Unavailable,
                        std::format("/etc/subuid or /etc/subgid cannot be used{}: every line must read "
-                                   "user:first:count, and only root may write the file", position(reply)));
+                                   "user:first:count, and only root may write the file",
+                                   position(reply)));
     default:
-        return problem(ErrorCode::Unavailable,
-                       std::format("the range of user {} in /etc/subuid or /etc/subgid holds id {}, which belongs "
-                                   "to somebody else or to the system; give the user another range",
-                                   userName(), reply.detail));
+        return problem(
+            ErrorCode::Unavailable,
+            std::format("the range of user {} in /etc/subuid or /etc/subgid holds id {}, which belongs "
+                        "to somebody else or to the system; give the user another range",
+                        userName(), reply.detail));
     }
 }
 
@@ -70,9 +70,10 @@ Error hostProblem(helper::Status status, const helper::Reply &reply)
     switch (status) {
     case NotPrivileged:
         return problem(ErrorCode::Unavailable,
-                       getuid() == 0 ? "Berth runs containers for ordinary users, not for root; run it as yourself"
-                                     : "berth-helper got no privilege here: this program runs inside a sandbox or "
-                                       "a user namespace; run it outside");
+                       getuid() == 0
+                           ? "Berth runs containers for ordinary users, not for root; run it as yourself"
+                           : "berth-helper got no privilege here: this program runs inside a sandbox or "
+                             "a user namespace; run it outside");
     case PolicyUnusable:
         return problem(ErrorCode::PermissionDenied,
                        std::format("/etc/berth/helper.conf cannot be used{}: its lines must read "
@@ -86,9 +87,10 @@ Error hostProblem(helper::Status status, const helper::Reply &reply)
         return problem(ErrorCode::Unavailable,
                        "the kernel refuses new user namespaces; raise user.max_user_namespaces with sysctl");
     case HolderMissing:
-        return problem(ErrorCode::Unavailable,
-                       "berth-holder is missing beside berth-helper, or others than root may write it; install "
-                       "Berth again");
+        return problem(
+            ErrorCode::Unavailable,
+            "berth-holder is missing beside berth-helper, or others than root may write it; install "
+            "Berth again");
     case StateUnusable:
         return problem(ErrorCode::Unavailable,
                        "/run/berth is not a folder of root's that nobody else may write; remove it as root");
@@ -105,18 +107,21 @@ Result<> examineHelper(const std::string &path)
     if (::stat(path.c_str(), &status) < 0)
         return fail(ErrorCode::Unavailable,
                     std::format("{} is missing; install the package berth-helper", path));
+    struct statvfs system = {};
+    if (::statvfs(path.c_str(), &system) == 0 && (system.f_flag & ST_NOSUID))
+        return fail(
+            ErrorCode::Unavailable,
+            std::format("{} is on a file system mounted nosuid; mount it without that option, or install "
+                        "Berth elsewhere",
+                        path));
     if (status.st_uid != 0 || !(status.st_mode & S_ISUID))
-        return fail(ErrorCode::Unavailable,
-                    std::format("{} is not set-uid root; run 'sudo chown root:berth {} && sudo chmod 4750 {}'",
-                                path, path, path));
+        return fail(
+            ErrorCode::Unavailable,
+            std::format("{} is not set-uid root; run 'sudo chown root:berth {} && sudo chmod 4750 {}'", path,
+                        path, path));
     if (::access(path.c_str(), X_OK) < 0)
         return fail(ErrorCode::PermissionDenied,
                     std::format("user {} may not run {}; {}", userName(), path, joinGroup()));
-    struct statvfs system = {};
-    if (::statvfs(path.c_str(), &system) == 0 && (system.f_flag & ST_NOSUID))
-        return fail(ErrorCode::Unavailable,
-                    std::format("{} is on a file system mounted nosuid; mount it without that option, or install "
-                                "Berth elsewhere", path));
     if (::prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1)
         return fail(ErrorCode::Unavailable,
                     "this program was started with no_new_privs (a sandbox or a hardened service), so "
@@ -146,9 +151,10 @@ Error helperProblem(const helper::Reply &reply)
     case RateLimited:
         return problem(ErrorCode::Unavailable, "berth-helper is asked too often; try again in a few seconds");
     case QuotaExceeded:
-        return problem(ErrorCode::NoSpace,
-                       std::format("user {} already has {} holders, which is the limit of /etc/berth/helper.conf",
-                                   userName(), reply.detail));
+        return problem(
+            ErrorCode::NoSpace,
+            std::format("user {} already has {} holders, which is the limit of /etc/berth/helper.conf",
+                        userName(), reply.detail));
     case NoResources:
         return problem(ErrorCode::NoSpace, "the machine has no memory or processes left for a holder");
     case HasSystemd:

@@ -106,6 +106,6 @@ int main()
         const int number = sigwaitinfo(&awaited, &signal);
         if (number == SIGTERM)
             return 0;
-        while (waitpid(-1, nullptr, WNOHANG) > 0) { }
+        while (waitpid(-1, nullptr, WNOHANG) > 0) {}
     }
 }

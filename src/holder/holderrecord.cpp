@@ -115,7 +115,8 @@ Result<HolderLinks> openRecordedHolder(const HolderRecord &record)
     HolderLinks links;
     links.pid = record.pid;
     for (auto &[fd, name] : {std::pair<UniqueFd &, const char *>{links.userNamespace, "ns/user"},
-                             {links.mountNamespace, "ns/mnt"}, {links.networkNamespace, "ns/net"}}) {
+                             {links.mountNamespace, "ns/mnt"},
+                             {links.networkNamespace, "ns/net"}}) {
         auto opened = openFile(process->get(), name, O_RDONLY);
         if (!opened)
             return gone();

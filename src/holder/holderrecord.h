@@ -15,8 +15,8 @@ namespace berth {
 // later process with the same number. Text, one "name=number" a line.
 struct HolderRecord {
     pid_t pid = 0;
-    std::uint64_t startTime = 0;      // field 22 of /proc/<pid>/stat
-    std::uint64_t userNamespace = 0;  // inode numbers
+    std::uint64_t startTime = 0;     // field 22 of /proc/<pid>/stat
+    std::uint64_t userNamespace = 0; // inode numbers
     std::uint64_t mountNamespace = 0;
     std::uint64_t networkNamespace = 0;
 

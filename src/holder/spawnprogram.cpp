@@ -73,7 +73,8 @@ bool arrangeDescriptors(Plan &plan)
         if (::dup2(plan.fds[i], firstFd + static_cast<int>(i)) < 0)
             return false;
     return ::close_range(static_cast<unsigned>(firstFd) + static_cast<unsigned>(plan.fdCount), ~0U,
-                         CLOSE_RANGE_CLOEXEC) == 0;
+                         CLOSE_RANGE_CLOEXEC)
+           == 0;
 }
 
 void resetSignals()
@@ -162,9 +163,13 @@ Result<UniqueFd> spawnInHolder(const HolderLinks &links, const std::string &prog
         return failErrno("cannot create a pipe");
     const UniqueFd reading(report[0]);
     UniqueFd writing(report[1]);
-    Plan plan{.userNamespace = links.userNamespace.get(), .mountNamespace = links.mountNamespace.get(),
-              .program = file->get(), .null = null->get(), .report = writing.get(),
-              .name = program.c_str(), .parent = ::getpid()};
+    Plan plan{.userNamespace = links.userNamespace.get(),
+              .mountNamespace = links.mountNamespace.get(),
+              .program = file->get(),
+              .null = null->get(),
+              .report = writing.get(),
+              .name = program.c_str(),
+              .parent = ::getpid()};
     plan.fds[plan.fdCount++] = channel;
     for (const int fd : extra)
         plan.fds[plan.fdCount++] = fd;

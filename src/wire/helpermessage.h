@@ -32,28 +32,28 @@ enum Feature : std::uint32_t { HolderFeature = 1, CgroupFeature = 2, UplinkFeatu
 // Closed, without errno, and without any distinction that depends on a path of the caller.
 enum class Status : std::uint16_t {
     Ok,
-    BadRequest,         // size, magic, flags, reserved bytes, descriptors or a second request
+    BadRequest, // size, magic, flags, reserved bytes, descriptors or a second request
     UnsupportedVersion,
     UnknownOperation,
-    PeerMismatch,       // the socket was made by another user
-    NotPrivileged,      // the program runs without its set-uid bit, or for root
-    PolicyUnusable,     // helper.conf is malformed or not only root's; detail = line or 0
-    NotAllowed,         // no rule of helper.conf allows it
+    PeerMismatch,   // the socket was made by another user
+    NotPrivileged,  // the program runs without its set-uid bit, or for root
+    PolicyUnusable, // helper.conf is malformed or not only root's; detail = line or 0
+    NotAllowed,     // no rule of helper.conf allows it
     NoSubuidRange,
     NoSubgidRange,
-    SubidUnusable,      // a file is malformed or not only root's; detail = line or 0
-    SubidCollision,     // the range holds an id that belongs to somebody; detail = that id
-    Busy,               // another request of this user takes too long
-    RateLimited,        // too many requests in a short time
-    QuotaExceeded,      // too many holders; detail = how many are allowed
-    StateUnusable,      // /run/berth is not as the helper left it
-    NamespacesRefused,  // the kernel or its settings do not allow user namespaces
-    NoResources,        // out of processes or memory
-    HolderMissing,      // the holder program is absent or not only root's
-    HolderFailed,       // the holder program could not be executed
-    HasSystemd,         // cgroups are systemd's business on this host
-    NoCgroup,           // no cgroup2 mount
-    ParentNotLeader,    // the asking process leads neither its session nor its process group
+    SubidUnusable,     // a file is malformed or not only root's; detail = line or 0
+    SubidCollision,    // the range holds an id that belongs to somebody; detail = that id
+    Busy,              // another request of this user takes too long
+    RateLimited,       // too many requests in a short time
+    QuotaExceeded,     // too many holders; detail = how many are allowed
+    StateUnusable,     // /run/berth is not as the helper left it
+    NamespacesRefused, // the kernel or its settings do not allow user namespaces
+    NoResources,       // out of processes or memory
+    HolderMissing,     // the holder program is absent or not only root's
+    HolderFailed,      // the holder program could not be executed
+    HasSystemd,        // cgroups are systemd's business on this host
+    NoCgroup,          // no cgroup2 mount
+    ParentNotLeader,   // the asking process leads neither its session nor its process group
     Internal,
 };
 inline constexpr Status lastStatus = Status::Internal;
@@ -133,7 +133,8 @@ constexpr Status examine(const Request &request, std::size_t size)
     case Operation::CgroupEnsure:
         return profile == MapProfile::None ? Status::Ok : Status::BadRequest;
     case Operation::SpawnHolder:
-        return profile == MapProfile::Single || profile == MapProfile::Subid ? Status::Ok : Status::BadRequest;
+        return profile == MapProfile::Single || profile == MapProfile::Subid ? Status::Ok
+                                                                             : Status::BadRequest;
     default:
         return Status::UnknownOperation;
     }

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/command.h"
+
+// Every verb of `berth`, each defined in the file of its name; cli/commandtable.cpp lists them.
+namespace berth {
+
+extern const Command attachCommand;
+extern const Command createCommand;
+extern const Command execCommand;
+extern const Command imagesCommand;
+extern const Command infoCommand;
+extern const Command inspectCommand;
+extern const Command inspectContainerCommand;
+extern const Command inspectImageCommand;
+extern const Command killCommand;
+extern const Command loadCommand;
+extern const Command logsCommand;
+extern const Command pauseCommand;
+extern const Command psCommand;
+extern const Command renameCommand;
+extern const Command restartCommand;
+extern const Command rmCommand;
+extern const Command rmiCommand;
+extern const Command runCommand;
+extern const Command startCommand;
+extern const Command stopCommand;
+extern const Command unpauseCommand;
+extern const Command versionCommand;
+extern const Command waitCommand;
+
+} // namespace berth

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+#include "cli/engineaccess.h"
+#include "cli/listing.h"
+#include "cli/report.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSysInfo>
+
+#include <algorithm>
+
+#include <sys/sysinfo.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace berth {
+namespace {
+
+constexpr std::string_view paths[] = {"system info", "info"};
+
+constexpr Flag flags[] = {
+    {"format", 'f', FlagKind::Text, "string",
+     "Format output using a custom template:\n'json': JSON in one line\n'TEMPLATE': a Go template"},
+};
+
+qint64 countState(const QList<ContainerInfo> &containers, ContainerState state)
+{
+    return std::ranges::count(containers, state, &ContainerInfo::state);
+}
+
+qint64 memoryBytes()
+{
+    struct sysinfo info{};
+    ::sysinfo(&info);
+    return static_cast<qint64>(info.totalram) * info.mem_unit;
+}
+
+// Docker's field names, for scripts.
+QJsonObject describe(const Store &store, const QList<ContainerInfo> &containers, qsizetype images)
+{
+    const auto running = countState(containers, ContainerState::Running);
+    const auto paused = countState(containers, ContainerState::Paused);
+    return {
+        {u"Containers"_s, containers.size()},
+        {u"ContainersRunning"_s, running},
+        {u"ContainersPaused"_s, paused},
+        {u"ContainersStopped"_s, containers.size() - running - paused},
+        {u"Images"_s, images},
+        {u"Driver"_s, u"overlay"_s},
+        {u"LoggingDriver"_s, u"json-file"_s},
+        {u"CgroupDriver"_s, u"cgroupfs"_s},
+        {u"CgroupVersion"_s, u"2"_s},
+        {u"ServerVersion"_s, QStringLiteral(BERTH_VERSION)},
+        {u"KernelVersion"_s, QSysInfo::kernelVersion()},
+        {u"OperatingSystem"_s, QSysInfo::prettyProductName()},
+        {u"OSType"_s, u"linux"_s},
+        {u"Architecture"_s, QSysInfo::currentCpuArchitecture()},
+        {u"NCPU"_s, static_cast<qint64>(::sysconf(_SC_NPROCESSORS_ONLN))},
+        {u"MemTotal"_s, memoryBytes()},
+        {u"Name"_s, QSysInfo::machineHostName()},
+        {u"DockerRootDir"_s, store.paths().data},
+        {u"SecurityOptions"_s, QJsonArray{u"name=seccomp,profile=builtin"_s, u"name=rootless"_s}},
+    };
+}
+
+QString infoText(const QJsonObject &values)
+{
+    const auto line = [&values](QLatin1StringView label, QLatin1StringView key) {
+        return u' ' + label + ": "_L1 + values[key].toVariant().toString() + u'\n';
+    };
+    return "Client: Berth\n Version:    "_L1 + QStringLiteral(BERTH_VERSION) + "\n\nServer:\n"_L1
+        + line("Containers"_L1, "Containers"_L1) + line(" Running"_L1, "ContainersRunning"_L1)
+        + line(" Paused"_L1, "ContainersPaused"_L1) + line(" Stopped"_L1, "ContainersStopped"_L1)
+        + line("Images"_L1, "Images"_L1) + line("Server Version"_L1, "ServerVersion"_L1)
+        + line("Storage Driver"_L1, "Driver"_L1) + line("Logging Driver"_L1, "LoggingDriver"_L1)
+        + line("Cgroup Driver"_L1, "CgroupDriver"_L1) + line("Cgroup Version"_L1, "CgroupVersion"_L1)
+        + " Security Options:\n  seccomp\n   Profile: builtin\n  rootless\n"_L1
+        + line("Kernel Version"_L1, "KernelVersion"_L1)
+        + line("Operating System"_L1, "OperatingSystem"_L1) + line("OSType"_L1, "OSType"_L1)
+        + line("Architecture"_L1, "Architecture"_L1) + line("CPUs"_L1, "NCPU"_L1)
+        + u" Total Memory: %1GiB\n"_s.arg(values["MemTotal"_L1].toDouble() / (1 << 30), 0, 'g', 4)
+        + line("Name"_L1, "Name"_L1) + line("Docker Root Dir"_L1, "DockerRootDir"_L1);
+}
+
+int info(const Invocation &call)
+{
+    auto store = openStore();
+    if (!store)
+        return reportError(store.error());
+    const auto containers = store->containers();
+    const auto images = store->images();
+    if (!containers || !images)
+        return reportError(containers ? images.error() : containers.error());
+    const auto values = describe(*store, *containers, images->size());
+    const auto format = QString::fromStdString(call.flags.text("format"));
+    const auto text = format.isEmpty() ? Result<QString>(infoText(values)) : formatValue(format, values);
+    if (!text)
+        return reportPlainError(text.error());
+    printOut(*text);
+    return 0;
+}
+
+} // namespace
+
+constinit const Command infoCommand{
+    .paths = paths,
+    .usage = "[OPTIONS]",
+    .summary = "Display system-wide information",
+    .example = "berth info -f '{{.ContainersRunning}}'",
+    .flags = flags,
+    .arity = {0, 0},
+    .run = info,
+};
+
+} // namespace berth

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+#include "cli/engineaccess.h"
+#include "cli/jsontext.h"
+#include "cli/listing.h"
+#include "cli/report.h"
+#include "operations/inspect.h"
+
+#include <QJsonArray>
+
+#include <format>
+
+using namespace Qt::StringLiterals;
+
+namespace berth {
+namespace {
+
+constexpr std::string_view anyPaths[] = {"inspect"};
+constexpr std::string_view containerPaths[] = {"container inspect"};
+constexpr std::string_view imagePaths[] = {"image inspect"};
+
+constexpr Flag formatFlag{"format", 'f', FlagKind::Text, "string",
+    "Format output using a custom template:\n'json': JSON in one line\n'TEMPLATE': a Go template"};
+constexpr Flag sizeFlag{"size", 's', FlagKind::Boolean, "", "", "", FlagUse::Later};
+constexpr Flag platformFlag{"platform", 0, FlagKind::Text, "string", "", "", FlagUse::Later};
+
+constexpr Flag anyFlags[] = {formatFlag, sizeFlag,
+    {"type", 0, FlagKind::Text, "string", "Only inspect objects of the given type"}};
+constexpr Flag containerFlags[] = {formatFlag, sizeFlag};
+constexpr Flag imageFlags[] = {formatFlag, platformFlag};
+
+using Inspector = Result<QJsonObject> (*)(Store &store, const QString &name);
+
+// A container first, then an image, as Docker looks for a name whose type was not given.
+Result<QJsonObject> inspectAny(Store &store, const QString &name)
+{
+    auto container = inspectContainer(store, name);
+    if (container || container.error().code != ErrorCode::NotFound)
+        return container;
+    auto image = inspectImage(store, name);
+    if (image || image.error().code != ErrorCode::NotFound)
+        return image;
+    return fail(ErrorCode::Unsupported, "Error: No such object: " + name.toStdString());
+}
+
+int inspectAll(const Invocation &call, Inspector inspect)
+{
+    auto store = openStore();
+    if (!store)
+        return reportError(store.error());
+    const auto format = QString::fromStdString(call.flags.text("format"));
+    int exitCode = 0;
+    QJsonArray found;
+    std::string problems;
+    for (const auto &argument : call.arguments) {
+        const auto object = inspect(*store, QString::fromStdString(argument));
+        if (!object) {
+            problems += errorText(object.error()) + "\n";
+            exitCode = exitFailure;
+            continue;
+        }
+        if (format.isEmpty()) {
+            found += *object;
+            continue;
+        }
+        const auto text = formatValue(format, *object);
+        if (!text)
+            return reportPlainError(text.error());
+        printOut(*text);
+    }
+    if (format.isEmpty())
+        printOut(jsonText(found, {.indent = 4}) + u'\n');
+    else if (exitCode != 0)
+        printOut("\n"); // as Docker: the empty result of a template over nothing
+    printError(problems);
+    return exitCode;
+}
+
+int inspectByType(const Invocation &call)
+{
+    const auto type = call.flags.text("type");
+    if (type.empty() && !call.flags.isSet("type"))
+        return inspectAll(call, inspectAny);
+    if (type == "container")
+        return inspectAll(call, inspectContainer);
+    if (type == "image")
+        return inspectAll(call, inspectImage);
+    printError(std::format("\"{}\" is not a valid value for --type\n", type));
+    return exitFailure;
+}
+
+int inspectContainers(const Invocation &call)
+{
+    return inspectAll(call, inspectContainer);
+}
+
+int inspectImages(const Invocation &call)
+{
+    return inspectAll(call, inspectImage);
+}
+
+} // namespace
+
+constinit const Command inspectCommand{
+    .paths = anyPaths,
+    .usage = "[OPTIONS] NAME|ID [NAME|ID...]",
+    .summary = "Return low-level information on Berth objects",
+    .example = "berth inspect -f '{{.State.Status}}' web",
+    .flags = anyFlags,
+    .arity = {1, -1},
+    .run = inspectByType,
+};
+
+constinit const Command inspectContainerCommand{
+    .paths = containerPaths,
+    .usage = "[OPTIONS] CONTAINER [CONTAINER...]",
+    .summary = "Display detailed information on one or more containers",
+    .example = "berth container inspect web",
+    .flags = containerFlags,
+    .arity = {1, -1},
+    .run = inspectContainers,
+};
+
+constinit const Command inspectImageCommand{
+    .paths = imagePaths,
+    .usage = "[OPTIONS] IMAGE [IMAGE...]",
+    .summary = "Display detailed information on one or more images",
+    .example = "berth image inspect redis",
+    .flags = imageFlags,
+    .arity = {1, -1},
+    .run = inspectImages,
+};
+
+} // namespace berth

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/commands.h"
+#include "cli/containerflags.h"
+#include "cli/engineaccess.h"
+#include "cli/newcontainer.h"
+#include "cli/relay.h"
+#include "cli/report.h"
+#include "operations/containeroperations.h"
+
+namespace berth {
+namespace {
+
+constexpr std::string_view paths[] = {"container run", "run"};
+
+// A container that --rm was asked for and that never ran leaves nothing.
+int abandon(const Invocation &call, Store &store, const ContainerInfo &container, const Error &error)
+{
+    if (container.options.autoRemove)
+        (void)removeContainer(store, container.id, {.force = true, .volumes = true});
+    return reportRunError(call, error);
+}
+
+int runDetached(const Invocation &call, Store &store, const ContainerInfo &container)
+{
+    const auto link = startContainer(store, container.id, {});
+    if (!link)
+        return abandon(call, store, container, link.error());
+    printOut(container.id + u'\n');
+    return 0;
+}
+
+int runAttached(const Invocation &call, Store &store, const ContainerInfo &container,
+                const RunRequest &request, const std::string &detachKeys)
+{
+    const auto &options = request.options;
+    auto link = startContainer(store, container.id,
+                               {.wantsStdout = request.attachesStdout,
+                                .wantsStderr = request.attachesStderr,
+                                .sendsStdin = request.attachesStdin,
+                                .removesContainer = options.autoRemove});
+    if (!link)
+        return abandon(call, store, container, link.error());
+    const auto end = relayContainer(*link, {.forwardsStdin = request.attachesStdin,
+                                            .isTerminal = options.terminal,
+                                            .proxiesSignals = request.proxiesSignals,
+                                            .detachKeys = detachKeys});
+    if (!end)
+        return reportRunError(call, end.error());
+    if (end->reason == RelayEnd::Reason::Exited && options.autoRemove) {
+        const auto removed = removeContainer(store, container.id, {.force = true, .volumes = true});
+        if (!removed)
+            reportError(removed.error());
+    }
+    return finish(*end);
+}
+
+int run(const Invocation &call)
+{
+    const auto request = parseRunRequest(call);
+    if (!request) {
+        return request.error().showsUsage
+                   ? reportUsageError(call, request.error().text)
+                   : reportWithHint(call, request.error().text, exitEngine);
+    }
+    const bool isAttached = request->attachesStdin || request->attachesStdout
+                            || request->attachesStderr;
+    if (request->options.detached && isAttached) {
+        printError("conflicting options: cannot specify both --attach and --detach\n");
+        return exitFailure;
+    }
+    const auto detachKeys = detachKeysOf(request->detachKeys);
+    if (!detachKeys)
+        return reportWithHint(call, detachKeys.error().detail, exitEngine);
+    if (!isInputUsable(request->attachesStdin, request->options.terminal))
+        return exitFailure;
+    auto store = openStore();
+    if (!store)
+        return reportRunError(call, store.error());
+    const auto container = makeContainer(*store, *request);
+    if (!container)
+        return reportRunError(call, container.error());
+    return isAttached ? runAttached(call, *store, *container, *request, *detachKeys)
+                      : runDetached(call, *store, *container);
+}
+
+} // namespace
+
+constinit const Command runCommand{
+    .paths = paths,
+    .usage = "[OPTIONS] IMAGE [COMMAND] [ARG...]",
+    .summary = "Create and run a new container from an image",
+    .example = "berth run -it --rm redis sh",
+    .flags = runFlags,
+    .arity = {1, -1},
+    .stopsAtArgument = true,
+    .run = run,
+};
+
+} // namespace berth

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.h"
+#include "cli/commands/commands.h"
+
+namespace berth {
+namespace {
+
+constexpr const Command *commands[] = {
+    &attachCommand, &createCommand, &execCommand, &imagesCommand, &infoCommand,
+    &inspectCommand, &inspectContainerCommand, &inspectImageCommand, &killCommand, &loadCommand,
+    &logsCommand, &pauseCommand, &psCommand, &renameCommand, &restartCommand,
+    &rmCommand, &rmiCommand, &runCommand, &startCommand, &stopCommand,
+    &unpauseCommand, &versionCommand, &waitCommand,
+};
+
+constexpr CommandGroup groups[] = {
+    {"container", "Manage containers"},
+    {"image", "Manage images"},
+    {"system", "Manage Berth"},
+};
+
+constexpr std::string_view later[] = {
+    "build", "builder", "buildx", "checkpoint", "commit", "compose", "config", "context", "cp",
+    "diff", "events", "export", "history", "import", "login", "logout", "manifest", "network",
+    "node", "plugin", "port", "pull", "push", "save", "search", "secret", "service", "stack",
+    "stats", "swarm", "tag", "top", "trust", "update", "volume",
+};
+
+} // namespace
+
+std::span<const Command *const> allCommands() { return commands; }
+std::span<const CommandGroup> allGroups() { return groups; }
+std::span<const std::string_view> laterCommands() { return later; }
+
+} // namespace berth

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/progress.h"
+
+#include <chrono>
+#include <mutex>
+
+namespace berth {
+
+// Draws the progress of one operation on the terminal that standard error is, in one line that is
+// redrawn ten times a second at most. While it lives SIGINT, SIGTERM and SIGHUP ask the operation to
+// stop instead of ending the program; a second one ends it.
+class ProgressLine final : public Progress {
+public:
+    explicit ProgressLine(bool isQuiet);
+    ~ProgressLine() override;
+
+    void report(qint64 done, qint64 total) override;
+    [[nodiscard]] bool isCancelled() const override;
+
+    void clear();                     // takes the line off the screen
+    [[nodiscard]] int signal() const;   // that asked to stop, or 0
+
+private:
+    using Clock = std::chrono::steady_clock;
+    bool m_isShown;
+    bool m_hasLine = false;
+    std::mutex m_mutex; // report() comes from several threads
+    Clock::time_point m_start = Clock::now();
+    Clock::time_point m_last;
+};
+
+} // namespace berth
