@@ -202,7 +202,7 @@ Result<Database::Rows> Database::runOnce(const QString &sql, const QVariantList 
         return databaseError(m_file, query.lastError());
     for (const QVariant &value : values) {
         // Qt binds a null QString as NULL; to us an unset text is an empty one.
-        const bool isUnsetText = value.typeId() == QMetaType::QString && value.isNull();
+        const bool isUnsetText = value.typeId() == QMetaType::QString && value.toString().isNull();
         query.addBindValue(isUnsetText ? QVariant(u""_s) : value);
     }
     if (!query.exec())
