@@ -88,12 +88,10 @@ bool writeFile(int directory, const char *name, std::string_view text)
 UniqueFd makeFolder(int parent, const char *name)
 {
     // The mask of this process would hide the folder from the user it is for.
-    if (mkdirat(parent, name, 0755) < 0 && errno != EEXIST)
-        return {};
-    UniqueFd folder(openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (folder && fchmod(folder.get(), 0755) < 0)
-        folder.reset();
-    return folder;
+    const mode_t mask = umask(022);
+    const bool isThere = mkdirat(parent, name, 0755) == 0 || errno == EEXIST;
+    umask(mask);
+    return UniqueFd(isThere ? openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1);
 }
 
 // Which of them the host has is the host's business, so what fails is left out.
@@ -109,6 +107,24 @@ bool giveTo(int folder, const Caller &caller)
         if (fchownat(folder, name, caller.user, caller.group, AT_SYMLINK_NOFOLLOW) < 0)
             return false;
     return fchown(folder, caller.user, caller.group) == 0;
+}
+
+ShortText enginePath(uid_t user)
+{
+    ShortText path;
+    path.add("berth/").add(user).add("/engine");
+    return path;
+}
+
+// It is given away last, so one that is the caller's is complete.
+UniqueFd findEngineFolder(int mount, const Caller &caller)
+{
+    UniqueFd engine(
+        openat(mount, enginePath(caller.user).bytes, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    struct stat status = {};
+    if (engine && (fstat(engine.get(), &status) < 0 || status.st_uid != caller.user))
+        engine.reset();
+    return engine;
 }
 
 // Only root can have made berth/ and berth/<uid>, so what is found there is ours.
@@ -206,8 +222,8 @@ Status ensureCgroup(Task &task)
                        lease, task.reply.detail);
     if (status != Status::Ok)
         return status;
-    UniqueFd engine;
-    {
+    UniqueFd engine = findEngineFolder(mount.get(), task.caller);
+    if (!engine) {
         UniqueFd global;
         status = lockFile(state, "lock", 0, globalLockMilliseconds, global);
         if (status != Status::Ok)
@@ -219,8 +235,7 @@ Status ensureCgroup(Task &task)
     status = moveTo(engine.get(), task.caller, parent);
     if (status != Status::Ok)
         return status;
-    ShortText path;
-    path.add("berth/").add(task.caller.user).add("/engine");
+    const ShortText path = enginePath(task.caller.user);
     static_assert(sizeof "berth/4294967295/engine" <= sizeof(Reply::cgroup));
     memcpy(task.reply.cgroup.data(), path.bytes, path.size);
     task.fds.add(static_cast<UniqueFd &&>(engine));
@@ -234,11 +249,7 @@ UniqueFd openHolderCgroup(const Caller &caller)
     if (!proc || isFolder(root.get(), "run/systemd/system"))
         return {};
     const UniqueFd mount = openCgroupMount(proc.get());
-    if (!mount)
-        return {};
-    ShortText path;
-    path.add("berth/").add(caller.user).add("/engine");
-    const UniqueFd engine(openat(mount.get(), path.bytes, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    const UniqueFd engine = mount ? findEngineFolder(mount.get(), caller) : UniqueFd();
     if (!engine)
         return {};
     UniqueFd holder = makeFolder(engine.get(), "holder");

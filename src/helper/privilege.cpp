@@ -3,6 +3,8 @@
 #include "helper/stages.h"
 #include "helper/syscallfilter.h"
 
+#include <cerrno>
+
 #include <grp.h>
 #include <linux/capability.h>
 #include <sys/prctl.h>
@@ -47,14 +49,11 @@ bool hasExactly(CapabilitySet set)
 
 bool emptyBoundingSet()
 {
-    for (int capability = 0; capability < 64; ++capability) {
-        const int isBound = prctl(PR_CAPBSET_READ, capability);
-        if (isBound < 0)
-            return capability > CAP_SETPCAP; // the first number that this kernel does not know
-        if (isBound > 0 && prctl(PR_CAPBSET_DROP, capability) < 0)
-            return false;
-    }
-    return true;
+    int capability = 0;
+    while (prctl(PR_CAPBSET_DROP, capability) == 0)
+        ++capability;
+    // Only the first number that this kernel does not know may have failed.
+    return errno == EINVAL && capability > CAP_SETPCAP;
 }
 
 // What is permitted now, kept across changes of the effective user id, which clear the effective set.
