@@ -5,11 +5,28 @@
 #include "base/result.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace berth {
+
+// Bit n stands for capability n of linux/capability.h.
+consteval std::uint64_t capabilitySet(std::initializer_list<int> numbers)
+{
+    std::uint64_t set = 0;
+    for (const int number : numbers)
+        set |= std::uint64_t{1} << number;
+    return set;
+}
+
+// Docker's default list without mknod (impossible in a user namespace), audit_write and net_raw
+// (ping works without it, through ping_group_range).
+inline constexpr std::uint64_t defaultCapabilities = capabilitySet({
+    0 /* chown */, 1 /* dac_override */, 3 /* fowner */, 4 /* fsetid */, 5 /* kill */,
+    6 /* setgid */, 7 /* setuid */, 8 /* setpcap */, 10 /* net_bind_service */,
+    18 /* sys_chroot */, 31 /* setfcap */});
 
 enum class MountKind : std::uint8_t { Bind, Volume, Tmpfs };
 
@@ -45,7 +62,7 @@ struct RunSpec {
     bool init = false;                  // --init: a reaper is process 1
     bool autoRemove = false;            // --rm: see monitormessage.h, Hello::removesContainer
     std::uint16_t columns = 0, rows = 0; // initial terminal size, 0 = 80x24
-    std::uint64_t capabilities = 0;     // bit n = capability n; the default set is runtime/capabilities.h
+    std::uint64_t capabilities = defaultCapabilities; // bit n = capability n
     std::uint64_t shmSize = 64ULL << 20;
     std::int32_t stopSignal = 15;
     std::uint64_t logMaxSize = 16ULL << 20; // bytes a log file may reach before it is rotated
