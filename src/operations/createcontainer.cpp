@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "operations/containeroperations.h"
+
+#include "base/io.h"
+#include "core/containername.h"
+#include "operations/resolveoptions.h"
+
+#include <algorithm>
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+namespace berth {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+// A generated name that is taken gets a digit, as Docker's does; then the id itself must do.
+constexpr int generatedNameTries = 6;
+
+// "localhost" works, and so does the container's own name. Names of others come with networks.
+Result<> writeHostFiles(int folder, const RunOptions &options)
+{
+    const std::string hostname = options.hostname.toStdString();
+    const std::string hosts = "127.0.0.1\tlocalhost\n"
+                              "::1\tlocalhost ip6-localhost ip6-loopback\n"
+                              "127.0.1.1\t" + hostname + "\n";
+    if (auto done = writeFileAtomically(folder, "hosts", hosts, 0644); !done)
+        return done;
+    if (auto done = writeFileAtomically(folder, "hostname", hostname + "\n", 0644); !done)
+        return done;
+    // The host's servers cannot be reached from a network of its own; an empty list fails at once
+    // where a wrong one would wait.
+    return writeFileAtomically(folder, "resolv.conf", "# no network\n", 0644);
+}
+
+QString imageNameToShow(const QString &asked, const ImageInfo &image)
+{
+    const bool isId = image.id.hex().startsWith(asked) || image.id.text().startsWith(asked);
+    return isId ? image.id.shortHex() : asked;
+}
+
+Result<> addWithName(Store &store, ContainerInfo &container)
+{
+    if (!container.options.name.isEmpty()) {
+        container.name = container.options.name;
+        return store.addContainer(container);
+    }
+    for (int attempt = 0; attempt <= generatedNameTries; ++attempt) {
+        container.name = attempt < generatedNameTries ? randomContainerName() : container.shortId();
+        if (attempt > 0 && attempt < generatedNameTries)
+            container.name += QString::number(attempt);
+        container.options.name = container.name;
+        auto added = store.addContainer(container);
+        if (added || added.error().code != ErrorCode::AlreadyExists)
+            return added;
+    }
+    return fail(ErrorCode::Internal, "cannot find a free name");
+}
+
+Result<> makeFolder(const Store &store, const ContainerInfo &container)
+{
+    const auto containers = store.folder(u"containers"_s);
+    if (!containers)
+        return std::unexpected(containers.error());
+    const auto folder = makeDirectory(containers->get(), container.id.toStdString());
+    if (!folder)
+        return std::unexpected(folder.error());
+    for (const char *name : {"upper", "work"}) {
+        const auto made = makeDirectory(folder->get(), name, std::string_view(name) == "upper" ? 0755 : 0700);
+        if (!made)
+            return std::unexpected(made.error());
+    }
+    return writeHostFiles(folder->get(), container.options);
+}
+
+Result<> makeVolumes(Store &store, const ContainerInfo &container, const RunOptions &asked)
+{
+    for (const MountOption &mount : container.options.mounts) {
+        if (mount.kind != MountOption::Kind::Volume)
+            continue;
+        const bool isNamed = std::ranges::any_of(asked.mounts, [&](const MountOption &other) {
+            return other.kind == mount.kind && other.source == mount.source;
+        });
+        if (const auto added = store.addVolume(mount.source, !isNamed); !added)
+            return added;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<ContainerInfo> createContainer(Store &store, const RunOptions &options)
+{
+    if (!options.name.isEmpty()) {
+        if (const auto valid = checkContainerName(options.name); !valid)
+            return std::unexpected(valid.error());
+    }
+    const auto image = store.findImage(options.image);
+    if (!image)
+        return std::unexpected(image.error());
+    const QString id = randomContainerId();
+    auto resolved = resolveOptions(options, image->config, id);
+    if (!resolved)
+        return std::unexpected(resolved.error());
+    ContainerInfo container;
+    container.id = id;
+    container.imageName = imageNameToShow(options.image, *image);
+    container.imageId = image->id;
+    container.arguments = *resolved->entrypoint + resolved->command;
+    container.created = QDateTime::currentDateTimeUtc();
+    container.options = *resolved;
+    // Data first, record last: until the record is there, reconcile may take the folder for garbage.
+    // The reader's lock of the containers folder says that it is not.
+    const auto containers = store.folder(u"containers"_s);
+    if (!containers)
+        return std::unexpected(containers.error());
+    if (::flock(containers->get(), LOCK_SH) < 0)
+        return failErrno("cannot lock the containers");
+    if (auto made = makeFolder(store, container); !made)
+        return std::unexpected(made.error());
+    if (auto made = makeVolumes(store, container, options); !made)
+        return std::unexpected(made.error());
+    if (auto added = addWithName(store, container); !added)
+        return std::unexpected(added.error());
+    return container;
+}
+
+} // namespace berth

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "operations/inspect.h"
+
+#include "operations/containeroperations.h"
+
+#include <QJsonArray>
+
+namespace berth {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QString timeText(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : u"0001-01-01T00:00:00Z"_s;
+}
+
+QJsonValue listOrNull(const QStringList &list)
+{
+    return list.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QJsonArray::fromStringList(list));
+}
+
+QJsonObject stateOf(const ContainerInfo &container)
+{
+    const ContainerState state = container.state;
+    return {{u"Status"_s, dockerName(state)},
+            {u"Running"_s, state == ContainerState::Running || state == ContainerState::Paused},
+            {u"Paused"_s, state == ContainerState::Paused},
+            {u"Restarting"_s, state == ContainerState::Restarting},
+            {u"OOMKilled"_s, container.outOfMemory},
+            {u"Dead"_s, state == ContainerState::Dead},
+            {u"Pid"_s, container.pid},
+            {u"ExitCode"_s, container.exitCode},
+            {u"Error"_s, container.error},
+            {u"StartedAt"_s, timeText(container.started)},
+            {u"FinishedAt"_s, timeText(container.finished)}};
+}
+
+QJsonObject labelsOf(const RunOptions &options)
+{
+    QJsonObject labels;
+    for (auto label = options.labels.begin(); label != options.labels.end(); ++label)
+        labels.insert(label.key(), label.value());
+    return labels;
+}
+
+QJsonObject configOf(const ContainerInfo &container)
+{
+    const RunOptions &options = container.options;
+    const bool isAttached = !options.detached;
+    return {{u"Hostname"_s, options.hostname},
+            {u"Domainname"_s, QString()},
+            {u"User"_s, options.user},
+            {u"AttachStdin"_s, isAttached && options.interactive},
+            {u"AttachStdout"_s, isAttached},
+            {u"AttachStderr"_s, isAttached},
+            {u"Tty"_s, options.terminal},
+            {u"OpenStdin"_s, options.interactive},
+            {u"StdinOnce"_s, isAttached && options.interactive},
+            {u"Env"_s, QJsonArray::fromStringList(options.environment)},
+            {u"Cmd"_s, listOrNull(options.command)},
+            {u"Image"_s, container.imageName},
+            {u"Volumes"_s, QJsonValue::Null},
+            {u"WorkingDir"_s, options.workingDirectory},
+            {u"Entrypoint"_s, listOrNull(options.entrypoint.value_or(QStringList()))},
+            {u"OnBuild"_s, QJsonValue::Null},
+            {u"Labels"_s, labelsOf(options)},
+            {u"StopSignal"_s, options.stopSignal}};
+}
+
+QJsonArray mountsOf(const Store &store, const RunOptions &options)
+{
+    QJsonArray mounts;
+    for (const MountOption &mount : options.mounts) {
+        QJsonObject object{{u"Destination"_s, mount.target}, {u"Mode"_s, QString()}, {u"RW"_s, !mount.readOnly},
+                           {u"Propagation"_s, mount.kind == MountOption::Kind::Bind ? u"rprivate"_s : QString()}};
+        switch (mount.kind) {
+        case MountOption::Kind::Bind:
+            object.insert(u"Type"_s, u"bind"_s);
+            object.insert(u"Source"_s, mount.source);
+            break;
+        case MountOption::Kind::Volume:
+            object.insert(u"Type"_s, u"volume"_s);
+            object.insert(u"Name"_s, mount.source);
+            object.insert(u"Driver"_s, u"local"_s);
+            object.insert(u"Source"_s, store.paths().data + u"/volumes/"_s + mount.source + u"/data"_s);
+            break;
+        case MountOption::Kind::Tmpfs:
+            object.insert(u"Type"_s, u"tmpfs"_s);
+            object.insert(u"Source"_s, QString());
+            break;
+        }
+        mounts.append(object);
+    }
+    return mounts;
+}
+
+QJsonObject hostConfigOf(const RunOptions &options)
+{
+    QStringList binds;
+    for (const MountOption &mount : options.mounts) {
+        if (mount.kind == MountOption::Kind::Bind)
+            binds += mount.source + u':' + mount.target + (mount.readOnly ? u":ro"_s : QString());
+    }
+    return {{u"Binds"_s, listOrNull(binds)},
+            {u"NetworkMode"_s, u"none"_s},
+            {u"PortBindings"_s, QJsonObject()},
+            {u"RestartPolicy"_s, QJsonObject{{u"Name"_s, u"no"_s}, {u"MaximumRetryCount"_s, 0}}},
+            {u"AutoRemove"_s, options.autoRemove},
+            {u"ReadonlyRootfs"_s, options.readOnlyRoot},
+            {u"Init"_s, options.init},
+            {u"Privileged"_s, false},
+            {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
+}
+
+} // namespace
+
+Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId)
+{
+    const auto container = store.findContainer(nameOrId);
+    if (!container)
+        return std::unexpected(container.error());
+    const QString folder = store.paths().data + u"/containers/"_s + container->id;
+    const QStringList &words = container->arguments;
+    return QJsonObject{
+        {u"Id"_s, container->id},
+        {u"Created"_s, timeText(container->created)},
+        {u"Path"_s, words.value(0)},
+        {u"Args"_s, QJsonArray::fromStringList(words.mid(1))},
+        {u"State"_s, stateOf(*container)},
+        {u"Image"_s, container->imageId.text()},
+        {u"ResolvConfPath"_s, folder + u"/resolv.conf"_s},
+        {u"HostnamePath"_s, folder + u"/hostname"_s},
+        {u"HostsPath"_s, folder + u"/hosts"_s},
+        {u"LogPath"_s, folder + u'/' + QString::fromLatin1(logName.data(), qsizetype(logName.size()))},
+        {u"Name"_s, u'/' + container->name},
+        {u"RestartCount"_s, 0},
+        {u"Driver"_s, u"overlay2"_s},
+        {u"Platform"_s, u"linux"_s},
+        {u"HostConfig"_s, hostConfigOf(container->options)},
+        {u"GraphDriver"_s, QJsonObject{{u"Name"_s, u"overlay2"_s},
+                                       {u"Data"_s, QJsonObject{{u"UpperDir"_s, folder + u"/upper"_s},
+                                                               {u"WorkDir"_s, folder + u"/work"_s}}}}},
+        {u"Mounts"_s, mountsOf(store, container->options)},
+        {u"Config"_s, configOf(*container)},
+        {u"NetworkSettings"_s, QJsonObject{{u"Ports"_s, QJsonObject()}, {u"IPAddress"_s, QString()},
+                                           {u"Networks"_s, QJsonObject()}}}};
+}
+
+} // namespace berth

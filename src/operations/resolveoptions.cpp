@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "operations/resolveoptions.h"
+
+#include "operations/containeroperations.h"
+
+namespace berth {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr auto defaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"_L1;
+
+QStringView nameOf(QStringView variable)
+{
+    return variable.left(variable.indexOf(u'='));
+}
+
+void setVariable(QStringList &environment, const QString &variable)
+{
+    for (QString &present : environment) {
+        if (nameOf(present) == nameOf(variable)) {
+            present = variable;
+            return;
+        }
+    }
+    environment.append(variable);
+}
+
+// Only "NAME=value" counts. An image's "NAME" or "*" is never a question to the host's environment.
+bool isAssignment(const QString &variable)
+{
+    return variable.indexOf(u'=') > 0 && !variable.contains(QChar::Null);
+}
+
+QStringList resolveEnvironment(const RunOptions &asked, const ImageConfig &image, const QString &hostname)
+{
+    QStringList environment{QString(defaultPath)};
+    environment += u"HOSTNAME="_s + hostname;
+    if (asked.terminal)
+        environment += u"TERM=xterm"_s;
+    for (const QStringList &list : {image.environment, asked.environment}) {
+        for (const QString &variable : list) {
+            if (isAssignment(variable))
+                setVariable(environment, variable);
+        }
+    }
+    return environment;
+}
+
+void resolveCommand(RunOptions &options, const ImageConfig &image)
+{
+    if (options.entrypoint) { // also clears the image's command
+        if (*options.entrypoint == QStringList{QString()})
+            options.entrypoint->clear();
+        return;
+    }
+    options.entrypoint = image.entrypoint;
+    if (options.command.isEmpty())
+        options.command = image.command;
+}
+
+} // namespace
+
+Result<RunOptions> resolveOptions(const RunOptions &asked, const ImageConfig &image, const QString &id)
+{
+    RunOptions options = asked;
+    resolveCommand(options, image);
+    if (options.entrypoint->isEmpty() && options.command.isEmpty())
+        return fail(ErrorCode::InvalidArgument, "no command specified");
+    if (options.hostname.isEmpty())
+        options.hostname = id.first(12);
+    options.environment = resolveEnvironment(asked, image, options.hostname);
+    if (options.workingDirectory.isEmpty())
+        options.workingDirectory = image.workingDirectory.isEmpty() ? u"/"_s : image.workingDirectory;
+    if (!options.workingDirectory.startsWith(u'/')) {
+        if (!asked.workingDirectory.isEmpty())
+            return fail(ErrorCode::InvalidArgument, "the working directory '" + asked.workingDirectory.toStdString()
+                                                        + "' is invalid, it needs to be an absolute path");
+        options.workingDirectory.prepend(u'/');
+    }
+    if (options.user.isEmpty())
+        options.user = image.user;
+    if (options.stopSignal.isEmpty())
+        options.stopSignal = image.stopSignal.isEmpty() ? u"SIGTERM"_s : image.stopSignal;
+    if (const auto signal = parseSignal(options.stopSignal); !signal)
+        return std::unexpected(signal.error());
+    for (auto label = image.labels.begin(); label != image.labels.end(); ++label) {
+        if (!options.labels.contains(label.key()))
+            options.labels.insert(label.key(), label.value());
+    }
+    auto mounts = resolveMounts(asked.mounts, image.volumes);
+    if (!mounts)
+        return std::unexpected(mounts.error());
+    options.mounts = *mounts;
+    return options;
+}
+
+} // namespace berth

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/containerinfo.h"
+#include "core/imageinfo.h"
+
+namespace berth {
+
+// Combines what was asked for with what the image says, by Docker's rules, into options without open
+// questions: entry point, command, environment, folder, user, stop signal, volumes, hostname.
+// InvalidArgument: "no command specified", a relative folder, a bad signal.
+Result<RunOptions> resolveOptions(const RunOptions &asked, const ImageConfig &image, const QString &id);
+
+// Refuses targets that would hide what the runtime relies on, twice the same target, and sources that
+// cannot be; makes a missing host folder for -v. Names anonymous volumes and adds the image's.
+Result<QList<MountOption>> resolveMounts(const QList<MountOption> &asked, const QStringList &imageVolumes);
+
+} // namespace berth

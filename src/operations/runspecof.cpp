@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "operations/runspecof.h"
+
+#include "operations/containeroperations.h"
+
+namespace berth {
+namespace {
+
+std::vector<std::string> texts(const QStringList &list)
+{
+    std::vector<std::string> result;
+    result.reserve(static_cast<std::size_t>(list.size()));
+    for (const QString &text : list)
+        result.push_back(text.toStdString());
+    return result;
+}
+
+MountSpec mountSpec(const MountOption &option)
+{
+    MountSpec mount;
+    mount.kind = option.kind == MountOption::Kind::Bind ? MountKind::Bind
+        : option.kind == MountOption::Kind::Volume      ? MountKind::Volume
+                                                        : MountKind::Tmpfs;
+    mount.source = option.source.toStdString();
+    mount.target = option.target.toStdString();
+    mount.readOnly = option.readOnly;
+    mount.size = static_cast<std::uint64_t>(option.tmpfsSize);
+    mount.mode = static_cast<std::uint32_t>(option.tmpfsMode);
+    mount.executable = option.tmpfsExecutable;
+    mount.noCopy = option.noCopy;
+    return mount;
+}
+
+} // namespace
+
+Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container)
+{
+    const auto image = store.findImage(container.imageId.text());
+    if (!image)
+        return std::unexpected(image.error());
+    const auto stopSignal = parseSignal(container.options.stopSignal);
+    if (!stopSignal)
+        return std::unexpected(stopSignal.error());
+    const RunOptions &options = container.options;
+    RunSpec spec;
+    spec.containerId = container.id.toStdString();
+    for (auto chainId = image->chainIds.rbegin(); chainId != image->chainIds.rend(); ++chainId)
+        spec.layers.push_back(chainId->hex().toStdString());
+    spec.arguments = texts(container.arguments);
+    spec.environment = texts(options.environment);
+    spec.workingDirectory = options.workingDirectory.toStdString();
+    spec.user = options.user.toStdString();
+    spec.extraGroups = texts(options.extraGroups);
+    spec.hostname = options.hostname.toStdString();
+    for (const MountOption &mount : options.mounts)
+        spec.mounts.push_back(mountSpec(mount));
+    spec.terminal = options.terminal;
+    spec.openStdin = options.interactive;
+    spec.stdinOnce = options.interactive && !options.detached;
+    spec.readOnlyRoot = options.readOnlyRoot;
+    spec.init = options.init;
+    spec.autoRemove = options.autoRemove;
+    spec.columns = static_cast<std::uint16_t>(options.columns);
+    spec.rows = static_cast<std::uint16_t>(options.rows);
+    spec.stopSignal = *stopSignal;
+    return spec;
+}
+
+} // namespace berth

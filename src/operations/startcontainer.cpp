@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "operations/containeroperations.h"
+
+#include "base/io.h"
+#include "holder/holderlinks.h"
+#include "operations/containerlock.h"
+#include "operations/runspecof.h"
+#include "store/containerfiles.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+extern char **environ;
+
+namespace berth {
+namespace {
+
+constexpr const char *monitorProgram = BERTH_LIBEXECDIR "/berth-monitor";
+constexpr int monitorChannel = 3; // by contract; see wire/monitormessage.h
+
+// The monitor leaves this process's family at once, so the wait is short.
+Result<MonitorLink> spawnMonitor()
+{
+    auto ends = socketPair();
+    if (!ends)
+        return std::unexpected(ends.error());
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, ends->second.get(), monitorChannel);
+    char name[] = "berth-monitor";
+    char *const arguments[] = {name, nullptr};
+    pid_t pid = 0;
+    const int error = ::posix_spawn(&pid, monitorProgram, &actions, nullptr, arguments, environ);
+    ::posix_spawn_file_actions_destroy(&actions);
+    if (error != 0)
+        return failErrno(std::string("cannot start ") + monitorProgram, error);
+    ends->second.reset();
+    int status = 0;
+    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) { }
+    return MonitorLink(std::move(ends->first));
+}
+
+// For --rm without a client. /proc/self/exe is this program, which may be the window.
+std::string enginePath()
+{
+    return BERTH_BINDIR "/berth";
+}
+
+// No run record of an earlier start may be taken for this one's.
+Result<> forgetEarlierRun(int folder)
+{
+    for (const auto name : {runRecordName, exitRecordName}) {
+        if (::unlinkat(folder, std::string(name).c_str(), 0) < 0 && errno != ENOENT)
+            return failErrno("cannot remove the record of the last run");
+    }
+    return {};
+}
+
+Result<> awaitStart(MonitorLink &link)
+{
+    const auto answer = link.receive();
+    if (!answer)
+        return wrap("the container's monitor ended before it could say why", answer.error());
+    if (const auto *failed = std::get_if<monitor::Failed>(&answer->message))
+        return std::unexpected(failed->error);
+    if (!std::holds_alternative<monitor::Started>(answer->message))
+        return fail(ErrorCode::Internal, "the container's monitor gave an unexpected answer");
+    return {};
+}
+
+} // namespace
+
+Result<MonitorLink> startContainer(Store &store, const QString &nameOrId, const monitor::Hello &attach)
+{
+    const auto locked = lockContainer(store, nameOrId);
+    if (!locked)
+        return std::unexpected(locked.error());
+    const ContainerInfo &container = locked->info;
+    if (container.state == ContainerState::Paused)
+        return fail(ErrorCode::WrongState, "cannot start a paused container, try unpause instead");
+    if (container.state == ContainerState::Running) // Docker answers this with success; nothing to attach
+        return MonitorLink::connect(store.paths(), container.id);
+    const auto spec = runSpecOf(store, container);
+    if (!spec)
+        return std::unexpected(spec.error());
+    const auto holder = ensureHolder(store.paths().runtime.toStdString());
+    if (!holder)
+        return std::unexpected(holder.error());
+    if (const auto forgotten = forgetEarlierRun(locked->folder.get()); !forgotten)
+        return std::unexpected(forgotten.error());
+    auto link = spawnMonitor();
+    if (!link)
+        return link;
+    const monitor::Start start{.spec = *spec, .enginePath = enginePath(),
+                               .runtimeFolder = store.paths().runtime.toStdString(), .attach = attach};
+    const int fds[] = {store.dataFd(), holder->userNamespace.get(), holder->mountNamespace.get()};
+    if (auto sent = sendMessage(link->fd(), monitor::encode(start), fds); !sent)
+        return std::unexpected(sent.error());
+    if (auto started = awaitStart(*link); !started) {
+        store.touch();
+        return std::unexpected(started.error());
+    }
+    store.touch();
+    return link;
+}
+
+} // namespace berth
