@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 
+#include <QCoreApplication>
+
 #include <string>
 #include <vector>
 
@@ -27,5 +29,9 @@ int main(int argc, char **argv)
 {
     if (!occupyStandardFds())
         return 1;
-    return berth::runCommandLine(std::vector<std::string>(argv + 1, argv + argc));
+    // Qt's SQL drivers are plugins, and plugins need an application. It gets no argument, because it
+    // would take some of them for itself.
+    int count = argc > 0 ? 1 : 0;
+    const QCoreApplication application(count, argv);
+    return berth::runCommandLine(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
 }
