@@ -72,6 +72,11 @@ Engine::~Engine()
     d->thread.wait();
 }
 
+QFuture<Result<>> Engine::prepare()
+{
+    return d->job<void>([](Store &store) { return prepareHost(store); });
+}
+
 QFuture<Result<ArchivePreview>> Engine::preview(const QString &path)
 {
     return d->job<ArchivePreview>([path](Store &store) { return previewArchive(store, path); });
@@ -142,6 +147,11 @@ QFuture<Result<>> Engine::remove(const QString &id, bool force)
     return d->job<void>([=](Store &store) {
         return removeContainer(store, id, RemoveContainerOptions{.force = force, .volumes = false});
     });
+}
+
+QFuture<Result<QStringList>> Engine::offeredCommands(const QString &id)
+{
+    return d->job<QStringList>([id](Store &store) { return berth::offeredCommands(store, id); });
 }
 
 QFuture<Result<QJsonObject>> Engine::inspectContainer(const QString &id)

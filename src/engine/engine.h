@@ -22,6 +22,7 @@ public:
     explicit Engine(EnginePaths paths, QObject *parent = nullptr);
     ~Engine() override; // cancels jobs, joins pool and worker thread
 
+    QFuture<Result<>> prepare(); // whether this user can run containers on this machine
     QFuture<Result<ArchivePreview>> preview(const QString &path);
     QFuture<Result<QList<ImportedImage>>> importArchive(const QString &path);
     QFuture<Result<RemovedImage>> removeImage(const QString &nameOrId, bool force);
@@ -34,6 +35,7 @@ public:
     QFuture<Result<>> pause(const QString &id, bool paused);
     QFuture<Result<>> rename(const QString &id, const QString &name);
     QFuture<Result<>> remove(const QString &id, bool force);
+    QFuture<Result<QStringList>> offeredCommands(const QString &id); // for a terminal in the container
     QFuture<Result<QJsonObject>> inspectContainer(const QString &id);
     QFuture<Result<QJsonObject>> inspectImage(const QString &id);
 

@@ -37,6 +37,14 @@ Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveCont
 // Waits until the container has ended; the exit code.
 Result<int> waitContainer(Store &store, const QString &nameOrId);
 
+// Makes sure of the user's holder, so that the first container of a session starts as fast as the
+// others. The error says what this machine or this user lacks to run containers, and how to mend it.
+Result<> prepareHost(const Store &store);
+
+// Names of programs that are in the container and that people open a terminal for: shells, then
+// clients such as redis-cli. Read from the layers on disk; nothing of the container is started.
+Result<QStringList> offeredCommands(const Store &store, const QString &nameOrId);
+
 // After a crash, a killed monitor or a reboot: believe the disk, then the kernel. Kills what a dead
 // monitor left, writes missing exit records, collects garbage. Cheap when there is nothing to do.
 Result<> reconcile(Store &store);
