@@ -29,6 +29,7 @@ ContainersPage::ContainersPage(ContainerModel *model, QWidget *parent)
       }))
 {
     m_ui->setupUi(this);
+    setFocusProxy(m_ui->table);
     m_ui->filterEdit->addAction(lineIcon(u"search"_s, QPalette::PlaceholderText), QLineEdit::LeadingPosition);
     m_ui->importButton->setIcon(lineIcon(u"import"_s));
     m_ui->runButton->setIcon(lineIcon(u"start"_s, QPalette::BrightText));
@@ -102,6 +103,7 @@ void ContainersPage::connectParts()
 void ContainersPage::setHasImages(bool hasImages)
 {
     m_hasImages = hasImages;
+    m_ui->runButton->setEnabled(hasImages);
     updateEmpty();
 }
 

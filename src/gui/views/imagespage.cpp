@@ -26,6 +26,7 @@ ImagesPage::ImagesPage(ImageModel *model, QWidget *parent)
       }))
 {
     m_ui->setupUi(this);
+    setFocusProxy(m_ui->table);
     m_ui->filterEdit->addAction(lineIcon(u"search"_s, QPalette::PlaceholderText), QLineEdit::LeadingPosition);
     m_ui->importButton->setIcon(lineIcon(u"import"_s));
     m_ui->runButton->setIcon(lineIcon(u"start"_s, QPalette::BrightText));

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/mainwindow.h"
+
+#include "core/imagereference.h"
+#include "engine/engine.h"
+#include "gui/containeractions.h"
+#include "gui/dialogs/confirmdialog.h"
+#include "gui/imageremoval.h"
+#include "gui/imports.h"
+#include "gui/models/containermodel.h"
+#include "gui/models/imagemodel.h"
+#include "gui/style/icons.h"
+#include "gui/terminal/terminaltab.h"
+#include "gui/terminals.h"
+#include "gui/views/commandstrip.h"
+#include "gui/views/containerspage.h"
+#include "gui/views/detailspane.h"
+#include "gui/views/dropoverlay.h"
+#include "gui/views/imagespage.h"
+#include "gui/views/importdialog.h"
+#include "gui/views/sidebar.h"
+#include "gui/views/tasksbar.h"
+#include "gui/views/terminalspage.h"
+#include "gui/whendone.h"
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+
+#include <utility>
+
+namespace berth {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize firstSize{1180, 760};
+
+} // namespace
+
+MainWindow::MainWindow(const EnginePaths &paths, QWidget *parent)
+    : QWidget(parent), m_engine(new Engine(paths, this)), m_containerModel(new ContainerModel(this)),
+      m_imageModel(new ImageModel(this)), m_sidebar(new Sidebar(this)), m_stack(new QStackedWidget(this)),
+      m_containersPage(new ContainersPage(m_containerModel, this)), m_imagesPage(new ImagesPage(m_imageModel, this)),
+      m_terminalsPage(new TerminalsPage(this)), m_overlay(new DropOverlay(this)),
+      m_frame{this, new MessageBar(this), new TasksBar(this), new CommandStrip(this)},
+      m_imports(new Imports(m_engine, m_frame)),
+      m_containerActions(new ContainerActions(m_engine, m_containerModel, m_frame)),
+      m_imageRemoval(new ImageRemoval(m_engine, m_imageModel, m_frame)),
+      m_terminals(new Terminals(m_engine, m_containerModel, m_terminalsPage, m_frame))
+{
+    setWindowTitle(u"Berth"_s);
+    setAcceptDrops(true);
+    placeParts();
+    makeActions();
+    connectModels();
+    connectPages();
+    connectFlows(paths);
+    if (!restoreGeometry(QSettings().value(u"window"_s).toByteArray()))
+        resize(firstSize);
+    showPage(ContainersEntry);
+    prepare();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::placeParts()
+{
+    m_sidebar->addEntry(u"containers"_s, tr("Containers"));
+    m_sidebar->addEntry(u"images"_s, tr("Images"));
+    m_sidebar->addEntry(u"terminal"_s, tr("Terminals"));
+    m_stack->addWidget(m_containersPage);
+    m_stack->addWidget(m_imagesPage);
+    m_stack->addWidget(m_terminalsPage);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_frame.messages);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_frame.tasks);
+    column->addWidget(m_frame.command);
+    auto *box = new QHBoxLayout(this);
+    box->setContentsMargins(0, 0, 0, 0);
+    box->setSpacing(0);
+    box->addWidget(m_sidebar);
+    box->addLayout(column, 1);
+    connect(m_sidebar, &Sidebar::chosen, this, [this](int entry) { showPage(static_cast<Page>(entry)); });
+}
+
+void MainWindow::connectModels()
+{
+    connect(m_engine, &Engine::containersChanged, this, [this](const QList<ContainerInfo> &containers) {
+        m_containerModel->setContainers(containers, QDateTime::currentDateTimeUtc());
+        m_containersPage->refresh();
+        m_sidebar->setCount(ContainersEntry, static_cast<int>(containers.size()));
+        selectWhatCame();
+    });
+    connect(m_engine, &Engine::imagesChanged, this, [this](const QList<ImageInfo> &images) {
+        m_imageModel->setImages(images, QDateTime::currentDateTimeUtc());
+        m_imagesPage->refresh();
+        m_containersPage->setHasImages(!images.isEmpty());
+        m_containerActions->setImages(images);
+        m_sidebar->setCount(ImagesEntry, static_cast<int>(images.size()));
+        selectWhatCame();
+    });
+    connect(m_engine, &Engine::failed, this, [this](const Error &error) {
+        const QString problem = reasonText(error.code) + u' ' + QString::fromStdString(error.detail);
+        m_containersPage->setProblem(problem);
+        m_imagesPage->setProblem(problem);
+        m_frame.failed(tr("The list of images and containers cannot be read."), error);
+    });
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_containersPage, &ContainersPage::actionRequested, m_containerActions, &ContainerActions::perform);
+    connect(m_containersPage, &ContainersPage::terminalRequested, m_terminals, &Terminals::open);
+    connect(m_containersPage, &ContainersPage::runRequested, this, [this] { m_containerActions->run({}); });
+    connect(m_containersPage, &ContainersPage::importRequested, m_imports, &Imports::choose);
+    connect(m_containersPage, &ContainersPage::inspectWanted, this, [this](const QString &id) {
+        whenDone(m_engine->inspectContainer(id), m_containersPage, [this, id](const Result<QJsonObject> &object) {
+            if (object) // else it is gone, and so is the pane soon
+                m_containersPage->details()->setInspect(id, *object);
+        });
+    });
+    connect(m_imagesPage, &ImagesPage::runRequested, m_containerActions, &ContainerActions::run);
+    connect(m_imagesPage, &ImagesPage::removeRequested, m_imageRemoval, &ImageRemoval::ask);
+    connect(m_imagesPage, &ImagesPage::importRequested, m_imports, &Imports::choose);
+    connect(m_imagesPage, &ImagesPage::inspectWanted, this, [this](const QString &key) {
+        const ImageRow *row = m_imageModel->find(key);
+        if (row == nullptr)
+            return;
+        whenDone(m_engine->inspectImage(row->image.id.text()), m_imagesPage, [this, key](const Result<QJsonObject> &object) {
+            if (object)
+                m_imagesPage->details()->setInspect(key, *object);
+        });
+    });
+    connect(m_terminalsPage, &TerminalsPage::countChanged, this,
+        [this](int count) { m_sidebar->setCount(TerminalsEntry, count); });
+}
+
+void MainWindow::connectFlows(const EnginePaths &paths)
+{
+    m_containersPage->details()->setPaths(paths);
+    connect(m_containersPage->details(), &DetailsPane::failed, this,
+        [this](const Error &error) { m_frame.failed(tr("The log cannot be read."), error); });
+    connect(m_imports, &Imports::imported, this, [this](const QList<ImportedImage> &images) {
+        showPage(ImagesEntry);
+        m_imageToSelect = ImageRow{.image = images.first().image, .name = images.first().names.value(0)}.key();
+        selectWhatCame();
+    });
+    connect(m_imports, &Imports::runRequested, m_containerActions, &ContainerActions::run);
+    connect(m_containerActions, &ContainerActions::terminalRunRequested, m_terminals, &Terminals::run);
+    connect(m_containerActions, &ContainerActions::made, this, [this](const QString &id) {
+        showPage(ContainersEntry);
+        m_containerToSelect = id;
+        selectWhatCame();
+    });
+    connect(m_terminals, &Terminals::opened, this, [this] { showPage(TerminalsEntry); });
+}
+
+// The snapshot with the new thing may come before or after the job's own result.
+void MainWindow::selectWhatCame()
+{
+    if (!m_containerToSelect.isEmpty() && m_containerModel->find(m_containerToSelect) != nullptr)
+        m_containersPage->select(std::exchange(m_containerToSelect, {}));
+    if (!m_imageToSelect.isEmpty() && m_imageModel->find(m_imageToSelect) != nullptr)
+        m_imagesPage->select(std::exchange(m_imageToSelect, {}));
+}
+
+void MainWindow::prepare()
+{
+    whenDone(m_engine->prepare(), this, [this](const Result<> &ready) {
+        if (ready)
+            return;
+        m_containersPage->setProblem(QString::fromStdString(ready.error().detail));
+        m_frame.failed(tr("Containers cannot be run on this computer yet."), ready.error());
+    });
+}
+
+void MainWindow::importArchives(const QStringList &paths)
+{
+    m_imports->open(paths);
+}
+
+void MainWindow::showPage(Page page)
+{
+    m_sidebar->setCurrent(page);
+    m_stack->setCurrentIndex(page);
+    if (page != TerminalsEntry) // that page gives the keyboard to its current tab itself
+        m_stack->currentWidget()->setFocus();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (ImportDialog::localPaths(event->mimeData()).isEmpty())
+        return;
+    event->acceptProposedAction();
+    m_overlay->setGeometry(rect());
+    m_overlay->raise();
+    m_overlay->show();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_overlay->hide();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    m_overlay->hide();
+    event->acceptProposedAction();
+    m_imports->open(ImportDialog::localPaths(event->mimeData()));
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_overlay->setGeometry(rect());
+}
+
+QString MainWindow::closeWarning() const
+{
+    QStringList lines;
+    if (m_imports->runningCount() > 0)
+        lines.append(tr("%n import(s) will be cancelled; nothing is left of them.", nullptr, m_imports->runningCount()));
+    if (m_terminalsPage->runningCount() > 0)
+        lines.append(tr("%n terminal(s) will be closed.", nullptr, m_terminalsPage->runningCount()));
+    if (!lines.isEmpty() && m_containerModel->runningCount() > 0)
+        lines.append(tr("%n container(s) go on running without the window.", nullptr, m_containerModel->runningCount()));
+    return lines.join(u' ');
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const QString warning = m_mayClose ? QString() : closeWarning();
+    if (warning.isEmpty()) {
+        QSettings().setValue(u"window"_s, saveGeometry());
+        event->accept();
+        return;
+    }
+    event->ignore();
+    auto *dialog = new ConfirmDialog({.question = tr("Close Berth?"), .consequence = warning, .command = {},
+        .verb = tr("Close")}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConfirmDialog::accepted, this, [this] {
+        m_mayClose = true;
+        close();
+    });
+    dialog->open();
+}
+
+} // namespace berth

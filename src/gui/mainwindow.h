@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/frame.h"
+#include "store/enginepaths.h"
+
+#include <QWidget>
+
+class QAction;
+class QMenu;
+class QStackedWidget;
+
+namespace berth {
+
+class ContainerActions;
+class ContainerModel;
+class ContainersPage;
+class DropOverlay;
+class Engine;
+class ImageModel;
+class ImageRemoval;
+class ImagesPage;
+class Imports;
+class Sidebar;
+class Terminals;
+class TerminalsPage;
+
+// Puts pages, models, flows and the engine together. Decides nothing about containers or images.
+class MainWindow final : public QWidget {
+    Q_OBJECT
+public:
+    explicit MainWindow(const EnginePaths &paths, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    // As if they were dropped here; for files that the desktop hands over.
+    void importArchives(const QStringList &paths);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    enum Page { ContainersEntry, ImagesEntry, TerminalsEntry };
+
+    void placeParts();
+    void makeActions();
+    QAction *makeAction(const QString &icon, const QString &text, const QKeySequence &keys);
+    void addAppearances(QMenu *menu);
+    void connectModels();
+    void connectPages();
+    void connectFlows(const EnginePaths &paths);
+    void prepare();
+    void showPage(Page page);
+    void runShown();
+    void openTerminalShown();
+    void focusFilter();
+    void showShortcuts();
+    void selectWhatCame();
+    [[nodiscard]] QString closeWarning() const;
+
+    Engine *m_engine;
+    ContainerModel *m_containerModel;
+    ImageModel *m_imageModel;
+    Sidebar *m_sidebar;
+    QStackedWidget *m_stack;
+    ContainersPage *m_containersPage;
+    ImagesPage *m_imagesPage;
+    TerminalsPage *m_terminalsPage;
+    DropOverlay *m_overlay;
+    Frame m_frame;
+    Imports *m_imports;
+    ContainerActions *m_containerActions;
+    ImageRemoval *m_imageRemoval;
+    Terminals *m_terminals;
+    QList<QAction *> m_shortcuts; // in the order of the overview
+    QString m_containerToSelect;  // id, as soon as a snapshot shows it
+    QString m_imageToSelect;      // key of its row, likewise
+    bool m_mayClose = false;
+};
+
+} // namespace berth
