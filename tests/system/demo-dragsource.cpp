@@ -31,9 +31,9 @@ protected:
     void mousePressEvent(QMouseEvent *) override
     {
         auto *drag = new QDrag(this);
-        auto *data = new QMimeData;
-        data->setUrls({m_url});
-        drag->setMimeData(data);
+        auto *dragged = new QMimeData;
+        dragged->setUrls({m_url});
+        drag->setMimeData(dragged);
         drag->setPixmap(style()->standardIcon(QStyle::SP_FileIcon).pixmap(32, 32));
         const Qt::DropAction action = drag->exec(Qt::CopyAction);
         std::puts(action == Qt::CopyAction ? "copied" : "refused");
