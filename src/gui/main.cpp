@@ -20,13 +20,13 @@ namespace {
 void installTranslations(QApplication &application)
 {
     const QLocale locale;
-    const auto install = [&](const QString &name, const QString &folder) {
+    const auto install = [&](const QLocale &wanted, const QString &name, const QString &folder) {
         auto *translator = new QTranslator(&application);
-        if (translator->load(locale, name, u"_"_s, folder))
-            QCoreApplication::installTranslator(translator);
+        return translator->load(wanted, name, u"_"_s, folder) && QCoreApplication::installTranslator(translator);
     };
-    install(u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)); // file dialogs
-    install(u"berth"_s, u":/translations"_s);
+    if (!install(locale, u"berth"_s, u":/translations"_s))
+        install(QLocale(QLocale::English), u"berth"_s, u":/translations"_s); // for its plural forms
+    install(locale, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)); // file dialogs
 }
 
 QStringList absolutePaths(const QStringList &paths)

@@ -152,7 +152,9 @@ def translations(source, lupdate):
             # lupdate adds the strings that the file does not know yet, as unfinished.
             fresh = pathlib.Path(folder, path.name)
             fresh.write_bytes(path.read_bytes())
-            subprocess.run([lupdate, "-silent", "-no-obsolete", "-locations", "none", f"{source}/src", f"{source}/forms", "-ts", fresh],
+            # English is what the source speaks; its file has the plural forms only.
+            only = ["-pluralonly"] if path.name.endswith("_en.ts") else []
+            subprocess.run([lupdate, "-silent", "-no-obsolete", "-locations", "none", *only, f"{source}/src", f"{source}/forms", "-ts", fresh],
                            check=True, stdout=subprocess.DEVNULL)
             for context in xml.parse(fresh).getroot().iter("context"):
                 for message in context.iter("message"):
