@@ -57,14 +57,21 @@ private:
         QByteArray bytes;
         QByteArray name;
     };
+    struct Group {
+        std::optional<ImageReference> name;
+        bool isOneImage = true;   // its manifests are the same image for several platforms
+        QList<QJsonObject> manifests;
+    };
     Result<Blob> readBlob(const QJsonObject &descriptor) const;
-    Result<> collect(const QJsonObject &index, const std::optional<ImageReference> &inherited, int depth);
+    Result<> collect(const QJsonObject &index, const std::optional<ImageReference> &inherited,
+                     const QString &group, int depth);
+    void add(const QJsonObject &descriptor, const std::optional<ImageReference> &name, const QString &group);
     Result<std::optional<FoundImage>> readManifest(const QJsonObject &descriptor) const;
     Result<QList<FoundLayer>> readLayers(const QJsonArray &list) const;
-    Result<> choose(const QString &name, const QList<QJsonObject> &candidates, QList<FoundImage> &images) const;
+    Result<> choose(const Group &group, QList<FoundImage> &images) const;
 
     const Archive &m_archive;
-    QMap<QString, QList<QJsonObject>> m_manifests; // by canonical name; "" for those without one
+    QMap<QString, Group> m_groups; // by canonical name, else by the digest of the index; "" is index.json itself
     qsizetype m_descriptors = 0;
 };
 
@@ -96,8 +103,18 @@ Result<LayoutReader::Blob> LayoutReader::readBlob(const QJsonObject &descriptor)
     return Blob{std::move(*bytes), std::move(*name)};
 }
 
+void LayoutReader::add(const QJsonObject &descriptor, const std::optional<ImageReference> &name, const QString &group)
+{
+    auto &known = m_groups[name ? name->canonicalName() : group];
+    known.name = name;
+    // index.json lists images of all kinds; only a name or an index of its own makes several of them one.
+    known.isOneImage = name || !group.isEmpty();
+    known.manifests += descriptor;
+}
+
 // Gathers every manifest by the name it is to have; an index passes its name on.
-Result<> LayoutReader::collect(const QJsonObject &index, const std::optional<ImageReference> &inherited, int depth)
+Result<> LayoutReader::collect(const QJsonObject &index, const std::optional<ImageReference> &inherited,
+                               const QString &group, int depth)
 {
     if (depth > maxIndexDepth)
         return fail(ErrorCode::Corrupt, "the archive has indexes more than " + std::to_string(maxIndexDepth) + " deep");
@@ -109,14 +126,15 @@ Result<> LayoutReader::collect(const QJsonObject &index, const std::optional<Ima
         const auto own = nameOf(descriptor);
         const auto &name = own ? own : inherited;
         if (!isIndexType(descriptor["mediaType"_L1].toString())) {
-            m_manifests[name ? name->canonicalName() : QString()] += descriptor;
+            add(descriptor, name, group);
             continue;
         }
         const auto blob = readBlob(descriptor);
         const auto document = blob ? parseJson(blob->bytes, blob->name) : std::unexpected(blob.error());
         if (!document)
             return std::unexpected(document.error());
-        if (auto collected = collect(document->object(), name, depth + 1); !collected)
+        if (auto collected = collect(document->object(), name, QString::fromUtf8(blob->name), depth + 1);
+            !collected)
             return collected;
     }
     return {};
@@ -175,20 +193,22 @@ Result<std::optional<FoundImage>> LayoutReader::readManifest(const QJsonObject &
     return std::move(*image);
 }
 
-// One image of those that share a name: where they are for several platforms, the one for this machine.
-Result<> LayoutReader::choose(const QString &name, const QList<QJsonObject> &candidates,
-                              QList<FoundImage> &images) const
+// One image of those that are one for several platforms: the one for this machine. Of others, all for
+// this machine.
+Result<> LayoutReader::choose(const Group &group, QList<FoundImage> &images) const
 {
-    QList<QJsonObject> choice = candidates;
+    QList<QJsonObject> choice = group.manifests;
     choice.removeIf([](const QJsonObject &descriptor) { return isAttestation(descriptor); });
     if (choice.size() > 1) {
         const qsizetype index = platformIndex(choice);
         const bool haveAll = std::ranges::all_of(choice, [](const auto &d) { return d.contains("platform"_L1); });
-        if (index >= 0)
-            choice = {choice[index]};
-        else if (haveAll)
+        if (index < 0 && haveAll)
             return fail(ErrorCode::Unsupported, "the archive has no image for " + thisPlatform().toStdString()
                                                     + ", only for " + platformNames(choice).toStdString());
+        if (index >= 0 && group.isOneImage)
+            choice = {choice[index]};
+        else if (index >= 0)
+            choice.removeIf([](const auto &d) { return d.contains("platform"_L1) && platformIndex({d}) < 0; });
     }
     for (const QJsonObject &descriptor : choice) {
         auto image = readManifest(descriptor);
@@ -196,12 +216,12 @@ Result<> LayoutReader::choose(const QString &name, const QList<QJsonObject> &can
             return std::unexpected(image.error());
         if (!*image)
             continue;
-        const bool foreign = choice.size() > 1 && !name.isEmpty()
+        const bool foreign = choice.size() > 1 && group.isOneImage
             && (*image)->info.architecture != thisArchitecture();
         if (foreign)
             continue;
-        if (!name.isEmpty())
-            (*image)->names = {*ImageReference::parse(name)};
+        if (group.name)
+            (*image)->names = {*group.name};
         images += std::move(**image);
     }
     return {};
@@ -215,11 +235,11 @@ Result<QList<FoundImage>> LayoutReader::read()
         return std::unexpected(index.error());
     if (!index->isObject())
         return fail(ErrorCode::Corrupt, "index.json of the archive is not an object");
-    if (auto collected = collect(index->object(), std::nullopt, 1); !collected)
+    if (auto collected = collect(index->object(), std::nullopt, QString(), 1); !collected)
         return std::unexpected(collected.error());
     QList<FoundImage> images;
-    for (const auto &[name, candidates] : m_manifests.asKeyValueRange()) {
-        if (auto chosen = choose(name, candidates, images); !chosen)
+    for (const Group &group : std::as_const(m_groups)) {
+        if (auto chosen = choose(group, images); !chosen)
             return std::unexpected(chosen.error());
     }
     if (images.isEmpty())
