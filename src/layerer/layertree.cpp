@@ -20,6 +20,9 @@ namespace berth {
 namespace {
 
 constexpr int maxLinks = 40;     // followed in one path, as the kernel allows
+// Paths and attributes of folders, and paths of what was replaced. A distribution's layer has some 10 MiB of
+// them; four million long names would be 16 GiB.
+constexpr std::size_t maxRememberedBytes = 512UL << 20;
 constexpr std::size_t maxParts = 8192; // of one path with its links expanded; a link's target has at most 4095 bytes
 
 std::deque<std::string> partsOf(const std::string &path)
@@ -95,6 +98,15 @@ FolderPlace LayerTree::remember(const std::string &path, std::string realPath, U
     m_oldest = (m_oldest + 1) % m_open.size();
     slot = {path, std::move(realPath), std::move(fd)};
     return {slot.fd.get(), slot.realPath};
+}
+
+Result<> LayerTree::remembered(std::size_t bytes)
+{
+    m_rememberedBytes += bytes;
+    if (m_rememberedBytes <= maxRememberedBytes)
+        return {};
+    return fail(ErrorCode::Corrupt, "the folders of the layer up to here need more than "
+                                        + std::to_string(maxRememberedBytes >> 20) + " MiB of memory");
 }
 
 Result<FolderPlace> LayerTree::folder(const std::string &path, Missing missing)
@@ -176,8 +188,10 @@ Result<FolderPlace> LayerTree::walk(const std::string &path, Missing missing)
 Result<UniqueFd> LayerTree::enterMissing(int parent, const std::string &name, const std::string &realPath,
                                          bool isWhiteout)
 {
-    if (realPath.size() >= 4096)
+    if (realPath.size() > maxPathLength)
         return fail(ErrorCode::Corrupt, printableName(realPath) + " is too deep");
+    if (auto counted = remembered(realPath.size() + sizeof(Folder)); !counted)
+        return std::unexpected(counted.error());
     if (isWhiteout && ::unlinkat(parent, name.c_str(), 0) < 0)
         return failErrno("cannot remove the whiteout of " + printableName(realPath));
     if (::mkdirat(parent, name.c_str(), 0755) < 0)
@@ -191,6 +205,13 @@ Result<> LayerTree::addFolder(const FolderPlace &parent, const std::string &name
                               std::uint64_t ordinal)
 {
     const std::string path = parent.child(name);
+    if (path.size() > maxPathLength)
+        return fail(ErrorCode::Corrupt, "it is too deep");
+    std::size_t bytes = path.size() + sizeof(Folder);
+    for (const auto &attribute : attributes.extended)
+        bytes += sizeof attribute + attribute.name.size() + attribute.value.size();
+    if (auto counted = remembered(bytes); !counted)
+        return counted;
     const auto make = [&] { return ::mkdirat(parent.fd, name.c_str(), attributes.mode & ~specialBits); };
     const bool existed = m_folders.contains(path);
     bool hidesLower = false;
@@ -269,6 +290,8 @@ Result<> LayerTree::replace(const FolderPlace &parent, const std::string &name, 
         if (::renameat(parent.fd, name.c_str(), *folder, std::to_string(ordinal).c_str()) < 0)
             return failErrno("cannot replace it");
         m_moved.push_back({ordinal, path});
+        if (auto counted = remembered(path.size() + sizeof(MovedAside)); !counted)
+            return counted;
     }
     // Open descriptors may stand for paths that now lead elsewhere; parent itself was not replaced.
     if (S_ISDIR(status.st_mode) || S_ISLNK(status.st_mode)) {

@@ -33,6 +33,8 @@ struct MovedAside {
 class LayerTree {
 public:
     static Result<LayerTree> create(int layerFolder);
+    // Of the real path of any entry; Linux takes no longer ones, so a longer one could not be packed again.
+    static constexpr std::size_t maxPathLength = 4095;
 
     enum class Missing {
         Create,   // 0755 root, as image builders expect
@@ -78,6 +80,8 @@ private:
     explicit LayerTree(int layerFolder, UniqueFd root);
     Result<UniqueFd> openReal(const std::string &path, int flags) const;
     FolderPlace remember(const std::string &path, std::string realPath, UniqueFd fd);
+    // Counts what is remembered until the end: Corrupt beyond maxRememberedBytes.
+    Result<> remembered(std::size_t bytes);
     Result<FolderPlace> walk(const std::string &path, Missing missing);
     Result<UniqueFd> enterMissing(int parent, const std::string &name, const std::string &realPath, bool isWhiteout);
     Result<> finishFolder(const std::string &path, Folder &folder, std::uint32_t &changedOwners);
@@ -91,6 +95,7 @@ private:
     std::array<CachedFolder, 16> m_open;     // parents of late; archives list a folder's files together
     std::size_t m_oldest = 0;
     std::vector<MovedAside> m_moved;
+    std::size_t m_rememberedBytes = 0;
     bool m_hasWhiteouts = false;
 };
 

@@ -15,6 +15,10 @@ namespace berth {
 namespace {
 
 constexpr std::uint64_t maxEntries = 4'000'000; // four times the largest public layers; bounds our memory
+constexpr std::size_t maxKeptNames = 100'000; // a /dev of everything has a few thousand; bounds our memory
+// Behind the end of the archive and in markers. Writers pad to 10 KiB, at most to a tape's block of 1 MiB;
+// a compressed bomb of it would keep us busy for hours.
+constexpr std::uint64_t maxLooseBytes = 64ULL << 20;
 constexpr std::uint64_t spaceCheckStep = 64ULL << 20; // free space is asked for again after so many bytes
 constexpr std::string_view whiteoutPrefix = ".wh.";
 constexpr std::string_view aufsPrefix = ".wh..wh.";
@@ -68,7 +72,8 @@ Result<> LayerWriter::addClean(TarEntry &entry, const std::string &path)
         if (entry.type != tartype::directory)
             return fail(ErrorCode::Corrupt, "the root of a layer must be a folder");
         m_tree.setRootAttributes(Attributes::of(entry));
-        return recordData(entry.size, entry.name);
+        const auto counted = countLoose(entry.size);
+        return counted ? recordData(entry.size, entry.name) : counted;
     }
     std::string parent;
     std::string name;
@@ -88,12 +93,14 @@ Result<> LayerWriter::addClean(TarEntry &entry, const std::string &path)
         return addFifo(entry, parent, name);
     case tartype::characterDevice:
     case tartype::blockDevice:
-        ++m_result.skippedDevices;
-        return {};
+        return skipDevice(path);
     case tartype::directory: {
         const auto place = m_tree.folder(parent, LayerTree::Missing::Create);
         if (!place)
             return std::unexpected(place.error());
+        // A folder has no data, but the oldest archives have files whose names end in a slash.
+        if (auto counted = countLoose(entry.size); !counted)
+            return counted;
         if (auto added = m_tree.addFolder(*place, name, Attributes::of(entry), m_result.entries); !added)
             return added;
         return recordData(entry.size, entry.name);
@@ -104,9 +111,20 @@ Result<> LayerWriter::addClean(TarEntry &entry, const std::string &path)
     }
 }
 
+Result<> LayerWriter::skipDevice(const std::string &path)
+{
+    ++m_result.skippedDevices;
+    m_skipped.insert(path);
+    if (m_skipped.size() > maxKeptNames)
+        return fail(ErrorCode::Corrupt, "the layer has more than " + std::to_string(maxKeptNames) + " device nodes");
+    return {};
+}
+
 // A whiteout is known by its name, whatever its type. Source: OCI image-spec layer.md, "Whiteouts".
 Result<> LayerWriter::addMarker(TarEntry &entry, const std::string &parent, const std::string &name)
 {
+    if (auto counted = countLoose(entry.size); !counted)
+        return counted;
     if (auto recorded = recordData(entry.size, entry.name); !recorded)
         return recorded;
     if (name == whiteoutPrefix)
@@ -139,8 +157,10 @@ Result<> LayerWriter::addMarker(TarEntry &entry, const std::string &parent, cons
 // AUFS left its bookkeeping in old images. Only the targets of hard links below it matter.
 Result<> LayerWriter::addAufs(TarEntry &entry, const std::string &path)
 {
-    if (!path.starts_with(aufsLinkFolder) || entry.type != tartype::regular)
-        return recordData(entry.size, entry.name);
+    if (!path.starts_with(aufsLinkFolder) || entry.type != tartype::regular) {
+        const auto counted = countLoose(entry.size);
+        return counted ? recordData(entry.size, entry.name) : counted;
+    }
     const auto aside = m_tree.aside();
     if (!aside)
         return std::unexpected(aside.error());
@@ -149,11 +169,15 @@ Result<> LayerWriter::addAufs(TarEntry &entry, const std::string &path)
     if (!file)
         return std::unexpected(file.error());
     m_aufsFiles[path] = name;
+    if (m_aufsFiles.size() > maxKeptNames)
+        return fail(ErrorCode::Corrupt, "the layer has more than " + std::to_string(maxKeptNames) + " files of AUFS");
     return writeFile(entry, std::move(*file), path);
 }
 
 Result<UniqueFd> LayerWriter::createFile(const FolderPlace &place, const std::string &name, mode_t mode)
 {
+    if (place.child(name).size() > LayerTree::maxPathLength)
+        return fail(ErrorCode::Corrupt, "it is too deep");
     for (bool again = false;; again = true) {
         UniqueFd file(::openat(place.fd, name.c_str(),
                                O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode & ~specialBits));
@@ -293,6 +317,10 @@ Result<> LayerWriter::addHardLink(TarEntry &entry, const std::string &parent, co
             && ::linkat(targetPlace->fd, targetName.c_str(), place->fd, name.c_str(), 0) == 0)
             return {};
         const int error = !targetPlace || hidden ? ENOENT : errno;
+        struct stat status = {};
+        if (error == EPERM && ::fstatat(targetPlace->fd, targetName.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0
+            && S_ISDIR(status.st_mode))
+            return fail(ErrorCode::Corrupt, "its target " + printableName(entry.linkName) + " is a folder");
         if (error == EEXIST) {
             if (auto replaced = m_tree.replace(*place, name, m_result.entries); !replaced)
                 return replaced;
@@ -302,6 +330,8 @@ Result<> LayerWriter::addHardLink(TarEntry &entry, const std::string &parent, co
             UniqueFd source(::openat(targetPlace->fd, targetName.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
             return source ? copyRegularFile(source.get(), place->fd, name) : failErrno("cannot open its target");
         }
+        if (error == ENOENT && m_skipped.contains(*target))
+            return skipDevice(place->child(name));
         if (error == ENOENT)
             return copyFromLower(entry, *target, *place, name);
         return failErrno("cannot link it to " + printableName(entry.linkName), error);
@@ -341,6 +371,15 @@ Result<> LayerWriter::recordData(std::uint64_t size, const std::string &name)
     return {};
 }
 
+Result<> LayerWriter::countLoose(std::uint64_t bytes)
+{
+    m_looseBytes += std::min(bytes, maxLooseBytes + 1);
+    if (m_looseBytes <= maxLooseBytes)
+        return {};
+    return fail(ErrorCode::Corrupt, "the layer has more than " + std::to_string(maxLooseBytes >> 20)
+                                        + " MiB that belong to no file");
+}
+
 Result<> LayerWriter::finish(const std::string &rest)
 {
     if (auto recorded = m_record.addBytes(rest); !recorded)
@@ -351,6 +390,8 @@ Result<> LayerWriter::finish(const std::string &rest)
             return std::unexpected(part.error());
         if (part->empty())
             break;
+        if (auto counted = countLoose(part->size()); !counted)
+            return wrap("behind the last entry", counted.error());
         if (auto recorded = m_record.addBytes({part->data(), part->size()}); !recorded)
             return recorded;
     }

@@ -8,6 +8,7 @@
 #include "layerer/record.h"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace berth {
 
@@ -44,7 +45,9 @@ private:
     Result<> writeFile(TarEntry &entry, UniqueFd file, const std::string &recordedPath);
     Result<> writeSegment(int fd, const TarSegment &segment, std::uint64_t &crc, const std::string &name);
     Result<> checkSpace(std::uint64_t size);
+    Result<> skipDevice(const std::string &path);
     Result<> recordData(std::uint64_t size, const std::string &name);
+    Result<> countLoose(std::uint64_t bytes);
     Result<> writeMoved();
 
     LayerTree m_tree;
@@ -54,6 +57,8 @@ private:
     const LowerTrees &m_lower;
     layerer::Unpacked m_result;
     std::unordered_map<std::string, std::string> m_aufsFiles; // ".wh..wh.plnk/…" → name below aside/
+    std::unordered_set<std::string> m_skipped; // devices, so that hard links to them are skipped as well
+    std::uint64_t m_looseBytes = 0;            // of the stream that belong to no file
     std::uint64_t m_spaceLeft = 0;
     bool m_hasWhiteouts = false;
     bool m_needsLower = false;

@@ -15,17 +15,28 @@
 namespace berth {
 namespace {
 
+// Holes stay holes: a sparse file may claim more bytes than any disk has.
 Result<> copyContents(int source, int target, off_t size)
 {
-    while (size > 0) {
-        const ssize_t count =
-            ::copy_file_range(source, nullptr, target, nullptr, static_cast<std::size_t>(size), 0);
-        if (count < 0)
-            return failErrno("cannot copy a file of a lower layer");
-        if (count == 0)
+    for (off_t end = 0;;) {
+        off_t begin = ::lseek(source, end, SEEK_DATA);
+        if (begin < 0 && errno == ENXIO)
             break;
-        size -= count;
+        end = begin < 0 ? -1 : ::lseek(source, begin, SEEK_HOLE);
+        if (end < 0)
+            return failErrno("cannot find the contents of a file of a lower layer");
+        off_t position = begin;
+        while (begin < end) {
+            const ssize_t count =
+                ::copy_file_range(source, &begin, target, &position, static_cast<std::size_t>(end - begin), 0);
+            if (count < 0)
+                return failErrno("cannot copy a file of a lower layer");
+            if (count == 0)
+                return fail(ErrorCode::Corrupt, "a file of a lower layer is shorter than it was");
+        }
     }
+    if (::ftruncate(target, size) < 0)
+        return failErrno("cannot set the size of a file");
     return {};
 }
 
