@@ -11,7 +11,7 @@
 namespace berth {
 namespace {
 
-constexpr qsizetype maxMembers = 200'000; // image archives have a few files per layer; bounds our memory
+constexpr qsizetype maxMembers = 200'000; // image archives have a few files per layer; bounds memory and time
 constexpr int maxLinks = 16;              // real archives have one link in a row
 
 // Reads headers where they are and hops over the data.
@@ -97,7 +97,7 @@ Result<> Archive::readIndex()
     PositionedInput input(m_file->get());
     TarReader reader(input);
     TarEntry entry;
-    for (;;) {
+    for (qsizetype count = 0;; ++count) {
         const auto more = reader.next(entry);
         if (!more)
             return std::unexpected(more.error());
@@ -121,7 +121,7 @@ Result<> Archive::readIndex()
             found.link = std::move(*target);
         }
         m_entries.insert(QByteArray::fromStdString(*name), found);
-        if (m_entries.size() > maxMembers)
+        if (count >= maxMembers)
             return fail(ErrorCode::Corrupt, "the archive has more than " + std::to_string(maxMembers) + " members");
         input.skip(found.size + entry.padding);
     }

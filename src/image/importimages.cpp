@@ -183,7 +183,9 @@ Result<QList<AddedImage>> Importing::run()
     if (!layers)
         return std::unexpected(layers.error());
     m_layers = std::move(*layers);
-    Result<QList<AddedImage>> result;
+    Result<QList<AddedImage>> result =
+        fail(ErrorCode::WrongState, "another program removes layers as fast as they are imported");
+    bool mayHaveStrays = false; // layers in place that no record names
     for (int round = 0; round < maxRounds; ++round) {
         const auto jobs = missingLayers();
         Result<> unpacked = jobs ? Result<>() : std::unexpected(jobs.error());
@@ -205,6 +207,7 @@ Result<QList<AddedImage>> Importing::run()
             continue;
         const auto moved = moveIntoPlace();
         result = moved ? record() : std::unexpected(moved.error());
+        mayHaveStrays = !result;
         break;
     }
     if (m_staging && !m_staging->removeEmpty(m_store)) {
@@ -212,6 +215,8 @@ Result<QList<AddedImage>> Importing::run()
         m_staging.reset();
         (void)emptyTrash(m_store, m_start);
     }
+    if (mayHaveStrays)
+        (void)collectGarbage(m_store, m_start);
     return result;
 }
 
