@@ -3,6 +3,7 @@
 #include "image/unpacklayers.h"
 
 #include "base/io.h"
+#include "base/tarheader.h"
 
 #include <algorithm>
 #include <numeric>
@@ -137,7 +138,9 @@ Result<bool> Unpacking::hear(Worker &worker)
     }
     if (const auto *failed = std::get_if<layerer::Failed>(&*message)) {
         if (!failed->needsLower || m_givesLower || job.lower.isEmpty())
-            return wrap("layer " + job.layer.diffId.shortHex().toStdString(), failed->error);
+            return wrap("layer " + job.layer.diffId.shortHex().toStdString() + " ("
+                            + printableName(job.layer.name.toStdString()) + ')',
+                        failed->error);
         m_needLower.push_back(worker.job);
         return true;
     }
