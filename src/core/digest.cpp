@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/digest.h"
 
+#include "base/tarheader.h"
+
 #include <QCryptographicHash>
 
 #include <openssl/evp.h>
@@ -33,12 +35,12 @@ Result<Digest> Digest::parse(QStringView text)
         hex = hex.sliced(algorithmPrefix.size());
     else if (const qsizetype colon = hex.indexOf(u':'); colon >= 0)
         return fail(ErrorCode::Unsupported,
-                    "digest algorithm " + hex.first(colon).toString().toStdString()
+                    "digest algorithm " + printableName(hex.first(colon).toString().toStdString())
                         + " is not supported, only sha256 is");
     // Upper-case digits are refused: one content would have two names.
     if (hex.size() != 2 * digestSize || !std::ranges::all_of(hex, isLowerHex))
         return fail(ErrorCode::InvalidArgument,
-                    "invalid digest \"" + text.toString().toStdString() + "\"");
+                    "invalid digest \"" + printableName(text.toString().toStdString()) + "\"");
     Digest digest;
     digest.m_bytes = QByteArray::fromHex(hex.toLatin1());
     return digest;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imagereference.h"
 
+#include "base/tarheader.h"
+
 #include <QList>
 
 #include <algorithm>
@@ -105,10 +107,15 @@ bool namesRegistry(QStringView text)
            || std::ranges::any_of(text, isUpper);
 }
 
+// An archive may give any text as a name: line breaks, megabytes.
+std::string shown(QStringView text)
+{
+    return text.isEmpty() ? std::string() : printableName(text.toString().toStdString());
+}
+
 std::unexpected<Error> invalid(QStringView text)
 {
-    return fail(ErrorCode::InvalidArgument,
-                "invalid reference format: \"" + text.toString().toStdString() + "\"");
+    return fail(ErrorCode::InvalidArgument, "invalid reference format: \"" + shown(text) + "\"");
 }
 
 } // namespace
@@ -149,9 +156,8 @@ Result<ImageReference> ImageReference::parse(QStringView text)
         reference.m_tag = u"latest"_s;
     }
     if (std::ranges::any_of(path, isUpper))
-        return fail(ErrorCode::InvalidArgument, "invalid reference format: repository name ("
-                                                    + path.toString().toStdString()
-                                                    + ") must be lowercase");
+        return fail(ErrorCode::InvalidArgument,
+                    "invalid reference format: repository name (" + shown(path) + ") must be lowercase");
     if (!isPath(path) || (!domain.isEmpty() && !isDomain(domain)))
         return invalid(text);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "image/findimages.h"
 
+#include "base/tarheader.h"
 #include "image/platform.h"
 
 #include <QJsonArray>
@@ -81,7 +82,7 @@ Result<QByteArray> blobName(const QJsonObject &descriptor, std::optional<Digest>
     const auto parsed = text.startsWith("sha256:"_L1) ? Digest::parse(text)
                                                       : fail(ErrorCode::Unsupported, "it is not a sha256 digest");
     if (!parsed)
-        return wrap("the archive refers to the digest " + text.left(80).toStdString(), parsed.error());
+        return wrap("the archive refers to the digest " + printableName(text.left(80).toStdString()), parsed.error());
     digest = *parsed;
     return QByteArray("blobs/sha256/" + parsed->hex().toLatin1());
 }
@@ -204,7 +205,8 @@ Result<> LayoutReader::choose(const Group &group, QList<FoundImage> &images) con
         const bool haveAll = std::ranges::all_of(choice, [](const auto &d) { return d.contains("platform"_L1); });
         if (index < 0 && haveAll)
             return fail(ErrorCode::Unsupported, "the archive has no image for " + thisPlatform().toStdString()
-                                                    + ", only for " + platformNames(choice).toStdString());
+                                                    + ", only for "
+                                                    + printableName(platformNames(choice).toStdString()));
         if (index >= 0 && group.isOneImage)
             choice = {choice[index]};
         else if (index >= 0)
