@@ -17,6 +17,11 @@ namespace {
 
 constexpr int cancelCheckMilliseconds = 50; // how late a cancel may be noticed
 
+std::unexpected<Error> ended()
+{
+    return fail(ErrorCode::Unavailable, "the program that unpacks layers has ended unexpectedly");
+}
+
 } // namespace
 
 LayererLink &LayererLink::operator=(LayererLink &&other) noexcept
@@ -39,14 +44,18 @@ void LayererLink::end()
 
 Result<> LayererLink::send(const layerer::Message &message, std::span<const int> fds) const
 {
-    return sendMessage(m_channel.get(), layerer::encode(message), fds);
+    auto sent = sendMessage(m_channel.get(), layerer::encode(message), fds);
+    pollfd peer{m_channel.get(), 0, 0};
+    if (!sent && ::poll(&peer, 1, 0) > 0 && (peer.revents & POLLHUP))
+        return ended();
+    return sent;
 }
 
 Result<layerer::Message> LayererLink::receive() const
 {
     const auto received = receiveMessage(m_channel.get());
     if (!received || received->bytes.empty())
-        return fail(ErrorCode::Unavailable, "the program that unpacks layers has ended unexpectedly");
+        return ended();
     return layerer::decode(received->bytes);
 }
 

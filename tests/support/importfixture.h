@@ -53,20 +53,24 @@ public:
 
     [[nodiscard]] bool isOutsideUntouched() const { return listing(path(QStringLiteral("outside"))) == m_outside; }
 
-    // Everything the store knows and has, one line each: rows of the database, files with their contents.
-    // Waits for the trash, which a layerer empties on its own time.
+    // A layerer empties it on its own time.
+    void waitForTrash() const
+    {
+        QVERIFY2(QTest::qWaitFor([&] { return QDir(dataPath(QStringLiteral("trash"))).isEmpty(); }, 20'000), "the trash is not emptied");
+    }
+    // Everything the store knows and has, one line each: rows of the database, and files as listing() shows them.
     [[nodiscard]] QStringList contents() const
     {
         QStringList lines = rows() + listing(layersPath());
         for (const QString &name : {QStringLiteral("staging"), QStringLiteral("containers"), QStringLiteral("volumes")})
             lines += listing(dataPath(name));
-        if (!QTest::qWaitFor([&] { return QDir(dataPath(QStringLiteral("trash"))).isEmpty(); }, 20'000))
-            lines += QStringLiteral("trash is not empty");
+        waitForTrash();
         return lines;
     }
     // What a crash may leave and collecting must remove: layers without a record, work, trash.
     [[nodiscard]] QStringList garbage()
     {
+        waitForTrash();
         QStringList found;
         const auto layers = QDir(layersPath()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
         for (const QString &name : layers) {

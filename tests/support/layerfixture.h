@@ -128,11 +128,13 @@ public:
     }
 
 private:
+    // Where the installed command finds it when XDG_DATA_HOME is path("data").
     static EnginePaths pathsIn(const QString &folder)
     {
-        QDir().mkpath(folder + QStringLiteral("/data"));
-        QFile::setPermissions(folder + QStringLiteral("/data"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-        return {.data = folder + QStringLiteral("/data"), .runtime = EnginePaths::fromEnvironment().value().runtime};
+        const QString data = folder + QStringLiteral("/data/berth");
+        QDir().mkpath(data);
+        QFile::setPermissions(data, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        return {.data = data, .runtime = EnginePaths::fromEnvironment().value().runtime};
     }
 
     QTemporaryDir m_folder;
