@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runtime/findprogram.h"
 
+#include "base/uniquefd.h"
+
+#include <cerrno>
 #include <cstring>
 #include <string_view>
 
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -17,19 +22,23 @@ namespace {
 // 0 when the file can be executed, else an errno.
 int judge(const std::string &path)
 {
+    // Without magic links: /proc/self/exe, or a link of the image to it, is this very program, which is
+    // the host's (CVE-2019-5736).
+    open_how how{};
+    how.flags = O_PATH | O_CLOEXEC;
+    how.resolve = RESOLVE_NO_MAGICLINKS;
+    const UniqueFd file(static_cast<int>(::syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how)));
     struct stat status = {};
+    if (!file) // a circle of links stays what it is
+        return errno == ELOOP && ::stat(path.c_str(), &status) == 0 ? EACCES : errno;
     struct statfs filesystem = {};
-    if (::stat(path.c_str(), &status) < 0)
+    if (::fstat(file.get(), &status) < 0 || ::fstatfs(file.get(), &filesystem) < 0)
         return errno;
     if (S_ISDIR(status.st_mode))
         return EISDIR;
-    if (!S_ISREG(status.st_mode))
+    if (!S_ISREG(status.st_mode) || filesystem.f_type == PROC_SUPER_MAGIC)
         return EACCES;
-    // A link of procfs leads to this very program, which is the host's (CVE-2019-5736).
-    if (path.starts_with("/proc/") || (::statfs(path.c_str(), &filesystem) == 0
-                                       && filesystem.f_type == PROC_SUPER_MAGIC))
-        return EACCES;
-    return ::faccessat(AT_FDCWD, path.c_str(), X_OK, AT_EACCESS) < 0 ? errno : 0;
+    return ::faccessat(file.get(), "", X_OK, AT_EACCESS | AT_EMPTY_PATH) < 0 ? errno : 0;
 }
 
 std::string quoted(const std::string &name) { return "exec: \"" + name + "\""; }
