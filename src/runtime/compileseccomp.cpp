@@ -5,11 +5,14 @@
 #include "runtime/seccomplist.h"
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
+#include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -41,6 +44,11 @@ void addRule(scmp_filter_ctx filter, std::uint32_t action, const char *name)
     require(seccomp_rule_add(filter, action, call, 0), name);
 }
 
+void writeInstruction(std::FILE *output, const sock_filter &instruction)
+{
+    std::fprintf(output, "    {%u, %u, %u, %uU},\n", instruction.code, instruction.jt, instruction.jf, instruction.k);
+}
+
 void addSocketRules(scmp_filter_ctx filter)
 {
     for (const int family : berth::seccomp::socketFamilies) {
@@ -51,10 +59,28 @@ void addSocketRules(scmp_filter_ctx filter)
         SCMP_A0(SCMP_CMP_EQ, AF_NETLINK),
         SCMP_A2(SCMP_CMP_NE, static_cast<scmp_datum_t>(berth::seccomp::netlinkXfrm))};
     require(seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, netlink), "socket");
-    // The old multiplexer of 32-bit x86 hides its arguments behind a pointer, which a filter cannot
-    // follow. Everything but making a socket through it is harmless.
     const scmp_arg_cmp notSocket = SCMP_A0(SCMP_CMP_NE, 1 /* SYS_SOCKET */);
     require(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketcall), 1, notSocket), "socketcall");
+}
+
+// The old multiplexer of 32-bit x86 hides its arguments behind a pointer, which a filter cannot follow,
+// so making a socket through it is refused; programs that call socket directly may have theirs. libseccomp
+// turns each rule for the direct call into one that allows the multiplexer, whatever the family; this
+// stands in front of what it makes.
+void writeMultiplexerRule(std::FILE *output)
+{
+#if defined(__x86_64__)
+    constexpr sock_filter rule[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_I386, 0, 5),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 102 /* socketcall */, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args)), // its low half
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1 /* SYS_SOCKET */, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)};
+    for (const auto &instruction : rule)
+        writeInstruction(output, instruction);
+#endif
 }
 
 // Under an allow-list two requests of ioctl can only be refused by allowing all others, and libseccomp
@@ -129,11 +155,10 @@ int main(int argc, char **argv)
                "#include \"runtime/seccomp.h\"\n\n#include <linux/filter.h>\n\n"
                "namespace berth {\nnamespace {\nconstexpr sock_filter program[] = {\n",
                output);
+    writeMultiplexerRule(output);
     sock_filter instruction;
-    while (std::fread(&instruction, sizeof instruction, 1, program) == 1) {
-        std::fprintf(output, "    {%u, %u, %u, %uU},\n", instruction.code, instruction.jt,
-                     instruction.jf, instruction.k);
-    }
+    while (std::fread(&instruction, sizeof instruction, 1, program) == 1)
+        writeInstruction(output, instruction);
     std::fputs("};\n} // namespace\n\nstd::span<const sock_filter> seccompProgram() { return program; }\n\n"
                "} // namespace berth\n",
                output);
