@@ -12,7 +12,8 @@ Result<UniqueFd> newFilesystem(const char *type, std::initializer_list<Filesyste
 {
     const std::string what = std::string("cannot make a new ") + type + " file system";
     const UniqueFd context(::fsopen(type, FSOPEN_CLOEXEC));
-    if (!context)
+    // The source is only a word, but mount(8) and df(1) show it.
+    if (!context || ::fsconfig(context.get(), FSCONFIG_SET_STRING, "source", type, 0) < 0)
         return failErrno(what);
     for (const auto &option : options) {
         const bool isFlag = option.value.empty();
