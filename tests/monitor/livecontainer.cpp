@@ -105,13 +105,25 @@ LiveContainer::LiveContainer(LiveStore &store) : m_store(store)
 
 LiveContainer::~LiveContainer()
 {
-    if (m_link)
-        (void)send(monitor::KillAll{});
-    m_link.reset();
-    if (m_pid > 0) {
-        for (int i = 0; i < 200 && ::kill(m_pid, 0) == 0; ++i)
-            ::poll(nullptr, 0, 10);
+    if (m_pid == 0 || m_hasExited)
+        return;
+    if (!m_link) {
+        if (auto link = connect())
+            m_link = std::move(*link);
     }
+    // Exited comes when all records are written and the control group is gone.
+    if (m_link && send(monitor::KillAll{}))
+        (void)finish();
+    m_link.reset();
+    for (int i = 0; i < 200 && ::kill(m_pid, 0) == 0; ++i)
+        ::poll(nullptr, 0, 10);
+}
+
+pid_t LiveContainer::monitorPid() const
+{
+    QFile file(folder() + u'/' + QLatin1StringView(runRecordName));
+    const auto record = decodeRunRecord(file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string());
+    return record ? record->monitorPid : 0;
 }
 
 QString LiveContainer::folder() const { return m_store.path() + u"/containers/"_s + id(); }
@@ -149,6 +161,7 @@ Result<> LiveContainer::start()
     if (!started)
         return fail(ErrorCode::Corrupt, "the monitor did not answer a start");
     m_pid = started->pid;
+    m_hasExited = false;
     return {};
 }
 
@@ -218,6 +231,7 @@ Result<Outcome> LiveContainer::finish()
             return std::unexpected(received.error());
         if (const auto *exited = std::get_if<monitor::Exited>(&received->message)) {
             m_outcome.status = exited->status;
+            m_hasExited = true;
             return std::move(m_outcome);
         }
     }
@@ -233,8 +247,10 @@ Result<Outcome> LiveContainer::run()
 bool LiveContainer::waitForOutput(QByteArrayView text)
 {
     while (!m_outcome.out.contains(text)) {
-        if (!receive())
+        if (const auto received = receive(); !received) {
+            qWarning("%s; so far: %s", received.error().detail.c_str(), m_outcome.out.constData());
             return false;
+        }
     }
     return true;
 }

@@ -58,6 +58,7 @@ public:
 
     Result<> start();
     [[nodiscard]] pid_t pid() const { return m_pid; } // of process 1, on the host
+    [[nodiscard]] pid_t monitorPid() const; // 0: there is no run record
     [[nodiscard]] QString folder() const;
     [[nodiscard]] QString id() const { return QString::fromStdString(spec.containerId); }
     [[nodiscard]] int fd() const { return m_link.get(); }
@@ -91,6 +92,7 @@ private:
     UniqueFd m_link;
     Outcome m_outcome;
     pid_t m_pid = 0;
+    bool m_hasExited = false;
 };
 
 // A shell line as arguments.

@@ -9,6 +9,9 @@
 #include <ctime>
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/ip_icmp.h>
+#include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/ptrace.h>
@@ -79,6 +82,23 @@ void calls()
     report("mknod-device", ::mknod("/tmp/disk", S_IFBLK | 0600, 0x0801));
 }
 
+// What ping(8) does without rights: an echo to ourselves, and its answer.
+void echo()
+{
+    const int socket = ::socket(AF_INET, SOCK_DGRAM, IPPROTO_ICMP);
+    report("socket", socket);
+    icmphdr request{};
+    request.type = ICMP_ECHO;
+    sockaddr_in self{};
+    self.sin_family = AF_INET;
+    self.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    report("send", ::sendto(socket, &request, sizeof request, 0, reinterpret_cast<sockaddr *>(&self), sizeof self));
+    pollfd answer{socket, POLLIN, 0};
+    icmphdr reply{};
+    const bool came = ::poll(&answer, 1, 5000) == 1 && ::recv(socket, &reply, sizeof reply, 0) >= static_cast<ssize_t>(sizeof reply);
+    std::printf("reply %s\n", came && reply.type == ICMP_ECHOREPLY ? "OK" : "none");
+}
+
 void descriptors()
 {
     DIR *folder = ::opendir("/proc/self/fd");
@@ -144,6 +164,8 @@ int main(int argc, char **argv)
         calls();
     else if (!std::strcmp(what, "descriptors"))
         descriptors();
+    else if (!std::strcmp(what, "echo"))
+        echo();
     else if (!std::strcmp(what, "hunt"))
         hunt(argc > 2 ? std::atoi(argv[2]) : 2);
     else if (!std::strcmp(what, "write-programs"))
