@@ -14,9 +14,10 @@
 namespace berth {
 namespace {
 
-// Most jobs wait for a disk or for a container to end; more threads than this would only make
-// imports slower.
-constexpr int poolThreads = 4;
+// Imports keep disk and processors busy; a third at a time would only make the others slower.
+constexpr int importThreads = 2;
+// All other jobs are short, or wait for a container to end and need nothing meanwhile.
+constexpr int poolThreads = 16;
 
 // Nobody is attached: the output goes to the log, the link is dropped at once.
 Result<> startDetached(Store &store, const QString &id)
@@ -30,6 +31,7 @@ Result<> startDetached(Store &store, const QString &id)
 
 struct Engine::Private {
     EnginePaths paths;
+    QThreadPool imports; // their own, so that a click never waits behind an import
     QThreadPool pool;
     QThread thread;
     QList<QFuture<void>> running; // to cancel at the end
@@ -37,11 +39,11 @@ struct Engine::Private {
     // For operations that neither cancel nor show progress.
     template<typename T, typename Operation> QFuture<Result<T>> job(Operation operation)
     {
-        return cancellable<T>([operation](Store &store, Progress &) { return operation(store); });
+        return started<T>(pool, [operation](Store &store, Progress &) { return operation(store); });
     }
-    template<typename T, typename Operation> QFuture<Result<T>> cancellable(Operation operation)
+    template<typename T, typename Operation> QFuture<Result<T>> started(QThreadPool &threads, Operation operation)
     {
-        auto future = runJob<T>(pool, paths, std::move(operation));
+        auto future = runJob<T>(threads, paths, std::move(operation));
         running.removeIf([](const QFuture<void> &other) { return other.isFinished(); });
         running.append(QFuture<void>(future));
         return future;
@@ -51,6 +53,7 @@ struct Engine::Private {
 Engine::Engine(EnginePaths paths, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
     d->paths = std::move(paths);
+    d->imports.setMaxThreadCount(importThreads);
     d->pool.setMaxThreadCount(poolThreads);
     d->thread.setObjectName(QStringLiteral("snapshots"));
     auto *worker = new SnapshotWorker(d->paths);
@@ -67,6 +70,7 @@ Engine::~Engine()
 {
     for (QFuture<void> &future : d->running)
         future.cancel();
+    d->imports.waitForDone();
     d->pool.waitForDone();
     d->thread.quit();
     d->thread.wait();
@@ -84,8 +88,8 @@ QFuture<Result<ArchivePreview>> Engine::preview(const QString &path)
 
 QFuture<Result<QList<ImportedImage>>> Engine::importArchive(const QString &path)
 {
-    return d->cancellable<QList<ImportedImage>>(
-        [path](Store &store, Progress &progress) { return berth::importArchive(store, path, progress); });
+    return d->started<QList<ImportedImage>>(
+        d->imports, [path](Store &store, Progress &progress) { return berth::importArchive(store, path, progress); });
 }
 
 QFuture<Result<RemovedImage>> Engine::removeImage(const QString &nameOrId, bool force)

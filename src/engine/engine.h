@@ -13,7 +13,8 @@
 namespace berth {
 
 // The asynchronous shell of the window: one worker thread that re-reads and emits snapshots (woken by a
-// file watch, never by polling) and a small pool that runs one operation each with its own Store.
+// file watch, never by polling) and two small pools, one for imports, that run one operation each with
+// a Store of its own.
 // Every function returns at once; the future carries the operation's Result, its
 // progress (in KiB) and cancel. A window that closes early cancels what can be cancelled.
 class Engine final : public QObject {

@@ -9,6 +9,8 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
+#include <string_view>
 
 #include <sys/inotify.h>
 
@@ -23,6 +25,10 @@ constexpr auto debounce = 25ms;
 // What a living monitor needs to write its exit record after process 1 has ended. Only when it has
 // not done so is the container taken for lost.
 constexpr auto patienceWithMonitor = 500ms;
+
+// Touched by Store after each change. IN_ATTRIB is the touch, the others are a new file in its place.
+constexpr std::string_view changedFile = "changed";
+constexpr std::uint32_t watchedEvents = IN_ATTRIB | IN_CREATE | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF;
 
 } // namespace
 
@@ -68,9 +74,10 @@ Result<> SnapshotWorker::open()
     m_watch.reset(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
     if (!m_watch)
         return failErrno("cannot watch for changes");
-    const QByteArray changed = QFile::encodeName(m_paths.data + QStringLiteral("/changed"));
-    if (::inotify_add_watch(m_watch.get(), changed.constData(), IN_ATTRIB | IN_MODIFY) < 0)
-        return failErrno("cannot watch " + changed.toStdString());
+    // The folder, not the file: a watch on the file would be lost with it when a backup is restored.
+    const QByteArray folder = QFile::encodeName(m_paths.data);
+    if (::inotify_add_watch(m_watch.get(), folder.constData(), watchedEvents) < 0)
+        return failErrno("cannot watch " + folder.toStdString());
     auto *notifier = new QSocketNotifier(m_watch.get(), QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, &SnapshotWorker::drainWatch);
     return {};
@@ -78,10 +85,21 @@ Result<> SnapshotWorker::open()
 
 void SnapshotWorker::drainWatch()
 {
-    alignas(inotify_event) std::array<char, 4096> events;
-    while (::read(m_watch.get(), events.data(), events.size()) > 0) { }
+    alignas(inotify_event) std::array<char, 4096> buffer;
+    bool isChanged = false;
+    for (ssize_t size = 0; (size = ::read(m_watch.get(), buffer.data(), buffer.size())) > 0;) {
+        for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
+            const auto *event = reinterpret_cast<const inotify_event *>(buffer.data() + at);
+            at += sizeof(inotify_event) + event->len;
+            if ((event->mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0)
+                Q_EMIT failed(Error{ErrorCode::Unavailable, "the folder " + m_paths.data.toStdString()
+                    + " was moved or removed; start Berth again"});
+            isChanged = isChanged || (event->mask & IN_Q_OVERFLOW) != 0
+                || (event->len > 0 && std::string_view(event->name) == changedFile);
+        }
+    }
     // Not restarted by later events, or a busy store would never be shown.
-    if (!m_debounce.isActive())
+    if (isChanged && !m_debounce.isActive())
         m_debounce.start();
 }
 
