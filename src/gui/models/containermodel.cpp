@@ -160,9 +160,11 @@ QString ContainerModel::text(const ContainerInfo &container, int column) const
 QVariant ContainerModel::sortValue(const ContainerInfo &container, int column) const
 {
     // Running before paused before ended; inside a state the latest change first.
-    if (column == Status)
+    if (column == Status) {
+        const QDateTime &change = container.pid > 0 || !container.finished.isValid() ? container.started : container.finished;
         return u"%1%2"_s.arg(static_cast<int>(stateShape(container)))
-            .arg(std::numeric_limits<qint64>::max() - container.started.toMSecsSinceEpoch(), 20, 10, QLatin1Char('0'));
+            .arg(std::numeric_limits<qint64>::max() - change.toMSecsSinceEpoch(), 20, 10, QLatin1Char('0'));
+    }
     if (column == Created)
         return container.created;
     return text(container, column).toCaseFolded();

@@ -34,7 +34,7 @@ bool ImageFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParen
     const ImageRow &row = model->rowAt(sourceRow);
     if (m_use != Use::All && (row.image.containers > 0) != (m_use == Use::Used))
         return false;
-    const QString all = row.name + u'\n' + row.reference() + u'\n' + row.image.id.text();
+    const QString all = QStringList{row.name, row.repository + u':' + row.tag, row.reference(), row.image.id.text()}.join(u'\n');
     const QStringList words = m_text.split(u' ', Qt::SkipEmptyParts);
     return std::ranges::all_of(words,
         [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });

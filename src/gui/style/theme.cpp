@@ -30,8 +30,8 @@ ThemeColors lightColors()
 
 ThemeColors darkColors()
 {
-    return {.secondaryText = QColor(0x9ba7b6), .border = QColor(0x353d47), .sidebar = QColor(0x171b20), .hover = QColor(0x2a313a),
-            .accent = QColor(0x2f86cc), .accentHover = QColor(0x3d95dc), .accentText = QColor(0xffffff),
+    return {.secondaryText = QColor(0xa7b2c0), .border = QColor(0x353d47), .sidebar = QColor(0x171b20), .hover = QColor(0x2a313a),
+            .accent = QColor(0x2878bb), .accentHover = QColor(0x2d7fc2), .accentText = QColor(0xffffff),
             .green = QColor(0x4ac585), .amber = QColor(0xe5b04d), .blue = QColor(0x74a9ff), .red = QColor(0xf3767c), .grey = QColor(0x8f9bab),
             .errorTint = QColor(0x40262a), .warningTint = QColor(0x3d3320), .successTint = QColor(0x1f3a2c), .infoTint = QColor(0x20344a)};
 }
@@ -43,7 +43,8 @@ QPalette makePalette(bool dark)
     const QColor base(dark ? 0x22282f : 0xffffff);
     const QColor text(dark ? 0xe6ebf1 : 0x1b2530);
     const QColor faded(dark ? 0x66717f : 0xa3acb7);
-    const QColor selection(dark ? 0x2b4763 : 0xd8e8f6);
+    const QColor placeholder(dark ? 0x8592a1 : 0x6b7683);
+    const QColor selection(dark ? 0x29435d : 0xd8e8f6);
 
     QPalette palette(text, window);
     palette.setColor(QPalette::Base, base);
@@ -57,7 +58,7 @@ QPalette makePalette(bool dark)
     palette.setColor(QPalette::Accent, colors.accent);
     palette.setColor(QPalette::BrightText, colors.accentText);
     palette.setColor(QPalette::Link, dark ? QColor(0x74b4f0) : QColor(0x0b66a8));
-    palette.setColor(QPalette::PlaceholderText, faded);
+    palette.setColor(QPalette::PlaceholderText, placeholder);
     palette.setColor(QPalette::ToolTipBase, dark ? QColor(0x323a44) : QColor(0x26303b));
     palette.setColor(QPalette::ToolTipText, QColor(0xf2f5f8));
     palette.setColor(QPalette::Mid, colors.border);
@@ -78,7 +79,7 @@ QString styleSheet(const QPalette &palette)
     const QList<std::pair<QString, QColor>> names{
         {u"@window"_s, palette.color(QPalette::Window)}, {u"@base"_s, palette.color(QPalette::Base)},
         {u"@text"_s, palette.color(QPalette::Text)}, {u"@selection"_s, palette.color(QPalette::Highlight)},
-        {u"@faded"_s, palette.color(QPalette::PlaceholderText)},
+        {u"@faded"_s, palette.color(QPalette::Disabled, QPalette::Text)},
         {u"@tooltip"_s, palette.color(QPalette::ToolTipBase)},
         {u"@secondary"_s, c.secondaryText}, {u"@border"_s, c.border}, {u"@sidebar"_s, c.sidebar},
         {u"@hover"_s, c.hover}, {u"@accent-hover"_s, c.accentHover}, {u"@accent-text"_s, c.accentText},

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QSettings>
 
 #include <algorithm>
@@ -97,6 +98,28 @@ void ListTable::hover(QPoint position)
     viewport()->update();
 }
 
+// A frame around the whole current row, for those who came by keyboard: with several rows selected,
+// or none, the tint alone does not tell where the keys go.
+void ListTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (!m_byKeyboard || !hasFocus() || !currentIndex().isValid())
+        return;
+    const QRect cell = visualRect(currentIndex());
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::Accent), 1.5));
+    painter.drawRoundedRect(QRectF(2, cell.top() + 1, viewport()->width() - 4, cell.height() - 3), 5, 5);
+}
+
+void ListTable::focusInEvent(QFocusEvent *event)
+{
+    const Qt::FocusReason reason = event->reason();
+    m_byKeyboard = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+    QTableView::focusInEvent(event);
+    viewport()->update();
+}
+
 void ListTable::mouseMoveEvent(QMouseEvent *event)
 {
     hover(event->position().toPoint());
@@ -114,6 +137,7 @@ void ListTable::mousePressEvent(QMouseEvent *event)
 {
     const QPoint position = event->position().toPoint();
     const QModelIndex index = indexAt(position);
+    m_byKeyboard = false;
     if (event->button() == Qt::LeftButton && index.isValid()
         && RowDelegate::buttonAt(index, visualRect(index), position)) {
         m_pressed = index;
@@ -141,6 +165,8 @@ void ListTable::mouseReleaseEvent(QMouseEvent *event)
 
 void ListTable::keyPressEvent(QKeyEvent *event)
 {
+    m_byKeyboard = true;
+    viewport()->update();
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (enter && currentIndex().isValid()) {
         Q_EMIT activatedId(currentId());

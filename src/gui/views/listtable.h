@@ -31,6 +31,8 @@ Q_SIGNALS:
     void activatedId(const QString &id);              // double click or Enter
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -50,6 +52,7 @@ private:
     RowDelegate *m_delegate;
     QString m_name;
     QPersistentModelIndex m_pressed; // a row button that is held down
+    bool m_byKeyboard = false;       // the current row is framed
 };
 
 } // namespace berth
