@@ -3,6 +3,7 @@
 #include "gui/dialogs/renamedialog.h"
 
 #include "gui/dialogs/nameproblem.h"
+#include "gui/dialogs/shellwords.h"
 
 #include "ui_renamedialog.h"
 
@@ -38,7 +39,7 @@ void RenameDialog::check()
     const QString problem = nameProblem(name(), m_takenNames);
     m_ui->problemLabel->setText(problem);
     m_ui->renameButton->setEnabled(problem.isEmpty() && name() != m_oldName);
-    m_ui->commandLabel->setText(u"berth rename %1 %2"_s.arg(m_oldName, name()));
+    m_ui->commandLabel->setText(u"berth rename %1 %2"_s.arg(shellQuoted(m_oldName), shellQuoted(name())));
 }
 
 } // namespace berth

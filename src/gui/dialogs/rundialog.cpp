@@ -15,6 +15,8 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 
 namespace berth {
 
@@ -86,14 +88,19 @@ void RunDialog::addFolder()
     dialog->open();
 }
 
+// By name, else by an id or the beginning of one, as the command finds it.
 const ImageInfo *RunDialog::chosenImage() const
 {
-    const auto reference = ImageReference::parse(m_ui->imageCombo->currentText().trimmed());
+    const QString text = m_ui->imageCombo->currentText().trimmed();
+    const auto reference = ImageReference::parse(text);
     const QString name = reference ? reference->canonicalName() : QString();
-    const auto found = std::ranges::find_if(m_images, [&](const ImageInfo &image) {
-        return image.names.contains(name) || image.id.shortHex() == m_ui->imageCombo->currentText();
-    });
-    return found == m_images.end() ? nullptr : &*found;
+    const auto named = std::ranges::find_if(m_images, [&](const ImageInfo &image) { return image.names.contains(name); });
+    if (named != m_images.end())
+        return &*named;
+    const QString id = text.startsWith("sha256:"_L1) ? text.mid(7) : text;
+    const auto fits = [&](const ImageInfo &image) { return !id.isEmpty() && image.id.hex().startsWith(id); };
+    const auto found = std::ranges::find_if(m_images, fits);
+    return std::ranges::count_if(m_images, fits) == 1 ? &*found : nullptr;
 }
 
 void RunDialog::imageChanged()
@@ -106,6 +113,15 @@ void RunDialog::imageChanged()
     }
     m_ui->commandEdit->setPlaceholderText(usual.isEmpty() ? tr("as the image says") : usual.join(u' '));
     update();
+}
+
+bool RunDialog::readImage(RunOptions &options) const
+{
+    options.image = m_ui->imageCombo->currentText().trimmed();
+    const bool known = chosenImage() != nullptr;
+    m_ui->imageProblemLabel->setText(known ? QString()
+        : options.image.isEmpty() ? tr("Choose an image.") : tr("There is no image “%1” here.").arg(options.image));
+    return known;
 }
 
 bool RunDialog::readCommand(RunOptions &options) const
@@ -121,6 +137,29 @@ bool RunDialog::readName(RunOptions &options) const
     options.name = m_ui->nameEdit->text().trimmed();
     const QString problem = options.name.isEmpty() ? QString() : nameProblem(options.name, m_takenNames);
     m_ui->nameProblemLabel->setText(problem);
+    return problem.isEmpty();
+}
+
+bool RunDialog::readFolder(RunOptions &options) const
+{
+    options.workingDirectory = m_ui->folderEdit->text().trimmed();
+    const bool relative = !options.workingDirectory.isEmpty() && !options.workingDirectory.startsWith(u'/');
+    m_ui->folderProblemLabel->setText(relative ? tr("A folder in the container starts with “/”.") : QString());
+    return !relative;
+}
+
+bool RunDialog::readEnvironment(RunOptions &options) const
+{
+    QString problem;
+    const QStringList lines = m_ui->environmentEdit->toPlainText().split(u'\n');
+    for (const QString &line : lines) {
+        const QString variable = line.trimmed();
+        if (variable.indexOf(u'=') > 0)
+            options.environment.append(variable);
+        else if (!variable.isEmpty() && problem.isEmpty())
+            problem = tr("“%1” is not of the form NAME=value.").arg(variable);
+    }
+    m_ui->environmentProblemLabel->setText(problem);
     return problem.isEmpty();
 }
 
@@ -141,33 +180,29 @@ bool RunDialog::readMounts(RunOptions &options) const
 std::optional<RunOptions> RunDialog::options() const
 {
     RunOptions options;
-    options.image = m_ui->imageCombo->currentText().trimmed();
     options.interactive = options.terminal = m_ui->terminalCheck->isChecked();
     options.detached = !options.terminal;
     options.autoRemove = m_ui->removeCheck->isChecked();
-    options.workingDirectory = m_ui->folderEdit->text().trimmed();
     options.user = m_ui->userEdit->text().trimmed();
-    const QStringList lines = m_ui->environmentEdit->toPlainText().split(u'\n', Qt::SkipEmptyParts);
-    for (const QString &line : lines) {
-        if (!line.trimmed().isEmpty())
-            options.environment.append(line.trimmed());
-    }
-    // All three, so that every problem is shown at once.
-    const bool name = readName(options);
-    const bool command = readCommand(options);
-    const bool mounts = readMounts(options);
-    if (options.image.isEmpty() || !name || !command || !mounts)
-        return std::nullopt;
-    return options;
+    // All of them, so that every problem is shown at once.
+    const std::array right{readImage(options), readName(options), readCommand(options), readFolder(options),
+        readEnvironment(options), readMounts(options)};
+    return std::ranges::all_of(right, std::identity()) ? std::optional(options) : std::nullopt;
 }
 
 void RunDialog::update()
 {
     const auto chosen = options();
-    for (QLabel *label : {m_ui->nameProblemLabel, m_ui->commandProblemLabel, m_ui->volumesProblemLabel})
+    const std::array below{m_ui->folderProblemLabel, m_ui->environmentProblemLabel, m_ui->volumesProblemLabel};
+    for (QLabel *label : {m_ui->imageProblemLabel, m_ui->nameProblemLabel, m_ui->commandProblemLabel})
         label->setVisible(!label->text().isEmpty());
-    m_ui->runButton->setEnabled(chosen.has_value());
-    m_ui->createButton->setEnabled(chosen.has_value());
+    for (QLabel *label : below)
+        label->setVisible(!label->text().isEmpty());
+    // What is wrong must not be folded away.
+    m_ui->moreButton->setEnabled(std::ranges::all_of(below, [](const QLabel *label) { return label->text().isEmpty(); }));
+    for (QWidget *widget : {static_cast<QWidget *>(m_ui->runButton), static_cast<QWidget *>(m_ui->createButton),
+             static_cast<QWidget *>(m_ui->commandLabel), static_cast<QWidget *>(m_ui->copyButton)})
+        widget->setEnabled(chosen.has_value());
     if (chosen)
         m_ui->commandLabel->setText(commandLine(*chosen));
 }

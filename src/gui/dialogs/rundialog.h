@@ -41,8 +41,12 @@ private:
     void imageChanged();
     void update();
     void acceptAs(Start start);
-    bool readCommand(RunOptions &options) const;
+    // Each reads its field and shows beside it what is wrong there.
+    bool readImage(RunOptions &options) const;
     bool readName(RunOptions &options) const;
+    bool readCommand(RunOptions &options) const;
+    bool readFolder(RunOptions &options) const;
+    bool readEnvironment(RunOptions &options) const;
     bool readMounts(RunOptions &options) const;
     const ImageInfo *chosenImage() const;
 
