@@ -150,7 +150,7 @@ void MainWindow::connectFlows(const EnginePaths &paths)
         [this](const Error &error) { m_frame.failed(tr("The log cannot be read."), error); });
     connect(m_imports, &Imports::imported, this, [this](const QList<ImportedImage> &images) {
         showPage(ImagesEntry);
-        m_imageToSelect = ImageRow{.image = images.first().image, .name = images.first().names.value(0)}.key();
+        m_imageToSelect = ImageRow::keyOf(images.first().image, images.first().names.value(0));
         selectWhatCame();
     });
     connect(m_imports, &Imports::runRequested, m_containerActions, &ContainerActions::run);

@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 #include <QPointer>
 #include <QSettings>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -109,9 +110,9 @@ void Terminals::run(const RunOptions &options)
 void Terminals::start(const QString &title, const QStringList &words)
 {
     m_frame.showCommand(words);
-    // The command beside this program, not whatever PATH would find.
-    const QString program = QCoreApplication::applicationDirPath() + u"/berth"_s;
-    m_page->open(title, QStringList{program} + words);
+    // The command that was installed with this program; PATH may know an older one.
+    const QString beside = QStandardPaths::findExecutable(u"berth"_s, {QCoreApplication::applicationDirPath()});
+    m_page->open(title, QStringList{beside.isEmpty() ? u"berth"_s : beside} + words);
     Q_EMIT opened();
 }
 

@@ -11,14 +11,19 @@ pictures=$1
 archive=$BERTH_TEST_IMAGES/redis-docker.tar
 children=()
 work=$(mktemp -d)
+# A store and settings of its own, so that it may run beside other tests and twice.
+export XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config
 
 finish() {
     local status=$?
     for ((i = ${#children[@]} - 1; i >= 0; i--)); do
         kill "${children[i]}" 2>/dev/null && wait "${children[i]}" 2>/dev/null || true
     done
+    berth ps -aq 2>/dev/null | xargs -r berth rm -f >/dev/null 2>&1 || true
+    berth rmi -f redis >/dev/null 2>&1 || true # files of other ids, which rm -r may not delete
     ((status == 0)) || { echo "demo: failed; what the window said:"; cat "$work/window.log" 2>/dev/null; } >&2
-    rm -rf "$work"
+    local tries=0 # the layers are deleted by a layerer that nobody waits for
+    until rm -rf "$work" 2>/dev/null || ((++tries > 50)); do sleep 0.1; done
     exit "$status"
 }
 trap finish EXIT

@@ -21,7 +21,8 @@ struct ImageRow {
 
     // What a command would be given: the familiar name, or the short id of a dangling image.
     [[nodiscard]] QString reference() const;
-    [[nodiscard]] QString key() const { return image.id.hex() + u'\n' + name; }
+    static QString keyOf(const ImageInfo &image, const QString &name) { return image.id.hex() + u'\n' + name; }
+    [[nodiscard]] QString key() const { return keyOf(image, name); }
     friend bool operator==(const ImageRow &, const ImageRow &) = default;
 };
 

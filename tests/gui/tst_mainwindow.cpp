@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dialogs/confirmdialog.h"
+#include "gui/dialogs/renamedialog.h"
+#include "gui/dialogs/rundialog.h"
+#include "gui/frame.h"
+#include "gui/mainwindow.h"
+#include "gui/models/containermodel.h"
+#include "gui/models/imagemodel.h"
+#include "gui/terminal/terminaltab.h"
+#include "gui/views/commandstrip.h"
+#include "gui/views/containerspage.h"
+#include "gui/views/importdialog.h"
+#include "gui/views/messagecard.h"
+#include "operations/containeroperations.h"
+#include "support/layerfixture.h"
+
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTest>
+
+using namespace berth;
+using namespace Qt::StringLiterals;
+using berth::test::LayerFixture;
+
+// The window with the real engine: what a person does, and what is in the store afterwards.
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<LayerFixture> m_fixture;
+    std::unique_ptr<MainWindow> m_window;
+
+    static QString archive() { return qEnvironmentVariable("BERTH_TEST_IMAGES") + u"/busybox.tar"_s; }
+    template<typename T> T *part() const { return m_window->findChild<T *>(); }
+    [[nodiscard]] int page() const { return m_window->findChild<QStackedWidget *>(QString(), Qt::FindDirectChildrenOnly)->currentIndex(); }
+
+    template<typename Dialog> Dialog *dialog()
+    {
+        return QTest::qWaitFor([&] { return part<Dialog>() != nullptr && part<Dialog>()->isVisible(); }, 10'000) ? part<Dialog>()
+                                                                                                                : nullptr;
+    }
+    // As a window manager would: after a dialog the window is the active one again.
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window->focusWidget() == nullptr ? m_window.get() : m_window->focusWidget(), key, modifiers);
+    }
+    void perform(ContainerAction action)
+    {
+        QAction *found = part<ContainersPage>()->action(action);
+        QTRY_VERIFY(found->isEnabled()); // not while another one is under way
+        found->trigger();
+    }
+    void drop(const QStringList &paths)
+    {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString &path : paths)
+            urls.append(QUrl::fromLocalFile(path));
+        data.setUrls(urls);
+        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent dropped(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &dropped);
+    }
+    void importBusybox()
+    {
+        drop({archive()});
+        auto *shown = dialog<ImportDialog>();
+        QVERIFY(shown != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown->paths().isEmpty(), 10'000);
+        shown->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(part<ImageModel>()->rowCount() > 0, 30'000);
+    }
+    QStringList messages() const
+    {
+        QStringList texts;
+        for (const MessageCard *card : m_window->findChildren<MessageCard *>())
+            texts.append(card->accessibleName());
+        return texts;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
+
+    void init()
+    {
+        QSettings().clear();
+        m_fixture = std::make_unique<LayerFixture>();
+        m_window = std::make_unique<MainWindow>(m_fixture->paths());
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    void cleanup()
+    {
+        const auto containers = m_fixture->store().containers();
+        for (const ContainerInfo &container : containers.value())
+            QVERIFY(removeContainer(m_fixture->store(), container.id, {.force = true, .volumes = true}));
+        m_window.reset();
+        m_fixture.reset();
+    }
+
+    void keysChangeThePage()
+    {
+        QCOMPARE(page(), 0);
+        press(Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(page(), 1);
+        press(Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(page(), 2);
+        press(Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(page(), 0);
+    }
+
+    void aDropOfSomethingElseIsRefused()
+    {
+        QMimeData text;
+        text.setText(u"no file"_s);
+        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &text, Qt::LeftButton, Qt::NoModifier);
+        enter.ignore();
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(!enter.isAccepted());
+    }
+
+    void fromADropToARunningContainer()
+    {
+        importBusybox();
+        QTRY_COMPARE(page(), 1);
+        QTRY_VERIFY(!messages().filter(u"Imported busybox"_s).isEmpty());
+        QVERIFY(part<CommandStrip>()->command().startsWith("berth load -i "_L1));
+
+        press(Qt::Key_R, Qt::ControlModifier);
+        auto *run = dialog<RunDialog>();
+        QVERIFY(run != nullptr);
+        run->findChild<QLineEdit *>(u"nameEdit"_s)->setText(u"sleeper"_s);
+        run->findChild<QLineEdit *>(u"commandEdit"_s)->setText(u"sleep 1000"_s);
+        QTest::mouseClick(run->findChild<QPushButton *>(u"runButton"_s), Qt::LeftButton);
+        auto *model = part<ContainerModel>();
+        QTRY_COMPARE_WITH_TIMEOUT(model->runningCount(), 1, 20'000);
+        QTRY_COMPARE(page(), 0);
+        QTRY_COMPARE(part<ContainersPage>()->selectedIds(), QStringList{model->containerAt(0).id});
+        QCOMPARE(part<CommandStrip>()->command(), u"berth run -d --name sleeper busybox:latest sleep 1000"_s);
+
+        perform(ContainerAction::Kill);
+        QTRY_COMPARE_WITH_TIMEOUT(model->containerAt(0).state, ContainerState::Exited, 20'000);
+        QCOMPARE(part<CommandStrip>()->command(), u"berth kill sleeper"_s);
+
+        perform(ContainerAction::Rename);
+        auto *rename = dialog<RenameDialog>();
+        QVERIFY(rename != nullptr);
+        rename->findChild<QLineEdit *>()->setText(u"renamed"_s);
+        rename->accept();
+        QTRY_COMPARE(model->containerAt(0).name, u"renamed"_s);
+
+        perform(ContainerAction::Remove);
+        auto *confirm = dialog<ConfirmDialog>();
+        QVERIFY(confirm != nullptr);
+        confirm->accept();
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 0, 20'000);
+        QVERIFY(m_fixture->store().containers()->isEmpty());
+    }
+
+    void aFailureNamesWhatAndWhy()
+    {
+        importBusybox();
+        press(Qt::Key_R, Qt::ControlModifier);
+        auto *run = dialog<RunDialog>();
+        QVERIFY(run != nullptr);
+        run->findChild<QLineEdit *>(u"commandEdit"_s)->setText(u"no-such-program"_s);
+        QTest::mouseClick(run->findChild<QPushButton *>(u"runButton"_s), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!messages().filter(u"busybox:latest could not be run."_s).isEmpty(), 20'000);
+        QVERIFY2(!messages().filter(u"no-such-program"_s).isEmpty(), qPrintable(messages().join(u'\n')));
+    }
+
+    void anotherLanguageGetsTheKindOfReason()
+    {
+        QLocale::setDefault(QLocale(QLocale::Korean));
+        const auto restore = qScopeGuard([] { QLocale::setDefault(QLocale(QLocale::English)); });
+        MessageBar bar;
+        Frame frame;
+        frame.messages = &bar;
+        frame.failed(u"It failed."_s, Error{ErrorCode::NoSpace, "cannot write: No space left on device"});
+        QCOMPARE(bar.findChild<MessageCard *>()->accessibleName(), u"It failed. "_s + reasonText(ErrorCode::NoSpace));
+    }
+
+    void removingAnImageAsksFirst()
+    {
+        importBusybox();
+        QTRY_COMPARE(page(), 1);
+        const int rows = part<ImageModel>()->rowCount();
+        QTRY_VERIFY(m_window->focusWidget() != nullptr);
+        press(Qt::Key_Delete);
+        auto *confirm = dialog<ConfirmDialog>();
+        QVERIFY(confirm != nullptr);
+        confirm->reject();
+        QCOMPARE(part<ImageModel>()->rowCount(), rows);
+        press(Qt::Key_Delete);
+        QTRY_VERIFY(part<ConfirmDialog>() != nullptr && part<ConfirmDialog>()->isVisible());
+        part<ConfirmDialog>()->accept();
+        QTRY_COMPARE_WITH_TIMEOUT(part<ImageModel>()->rowCount(), rows - 1, 20'000);
+    }
+
+    void aTerminalWithoutAContainerSaysSo()
+    {
+        press(Qt::Key_T, Qt::ControlModifier);
+        QTRY_VERIFY(!messages().filter(u"needs a running container"_s).isEmpty());
+    }
+
+    void closesAtOnceWhenNothingIsLost()
+    {
+        QVERIFY(m_window->close());
+        QVERIFY(QSettings().contains(u"window"_s));
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
