@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
@@ -25,7 +26,6 @@ constexpr const char *usedControllers[] = {"+cpu", "+memory", "+pids", "+io", "+
 // A user's containers times their nested groups, with room; keeps one user from filling the kernel's
 // memory with folders.
 constexpr std::string_view mostDescendants = "10000";
-constexpr int globalLockMilliseconds = 1000;
 
 bool isFolder(int directory, const char *name)
 {
@@ -79,9 +79,19 @@ UniqueFd openCgroupMount(int proc)
     return {};
 }
 
+// Below engine/ folders are the caller's, who may mount something of his there (fusermount does that for
+// everybody); so the walk stays on the mount where it begins.
+UniqueFd openInside(int folder, const char *name, unsigned flags)
+{
+    open_how how{};
+    how.flags = flags | O_NOFOLLOW | O_CLOEXEC;
+    how.resolve = RESOLVE_NO_XDEV | RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+    return UniqueFd(static_cast<int>(syscall(SYS_openat2, folder, name, &how, sizeof how)));
+}
+
 bool writeFile(int directory, const char *name, std::string_view text)
 {
-    const UniqueFd file(openat(directory, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
+    const UniqueFd file = openInside(directory, name, O_WRONLY);
     return file && write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 
@@ -91,7 +101,7 @@ UniqueFd makeFolder(int parent, const char *name)
     const mode_t mask = umask(022);
     const bool isThere = mkdirat(parent, name, 0755) == 0 || errno == EEXIST;
     umask(mask);
-    return UniqueFd(isThere ? openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1);
+    return isThere ? openInside(parent, name, O_RDONLY | O_DIRECTORY) : UniqueFd();
 }
 
 // Which of them the host has is the host's business, so what fails is left out.
@@ -103,9 +113,11 @@ void enableControllers(int folder)
 
 bool giveTo(int folder, const Caller &caller)
 {
-    for (const char *name : delegatedFiles)
-        if (fchownat(folder, name, caller.user, caller.group, AT_SYMLINK_NOFOLLOW) < 0)
+    for (const char *name : delegatedFiles) {
+        const UniqueFd file = openInside(folder, name, O_PATH);
+        if (!file || fchownat(file.get(), "", caller.user, caller.group, AT_EMPTY_PATH) < 0)
             return false;
+    }
     return fchown(folder, caller.user, caller.group) == 0;
 }
 
@@ -119,15 +131,16 @@ ShortText enginePath(uid_t user)
 // It is given away last, so one that is the caller's is complete.
 UniqueFd findEngineFolder(int mount, const Caller &caller)
 {
-    UniqueFd engine(
-        openat(mount, enginePath(caller.user).bytes, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    UniqueFd engine = openInside(mount, enginePath(caller.user).bytes, O_RDONLY | O_DIRECTORY);
     struct stat status = {};
     if (engine && (fstat(engine.get(), &status) < 0 || status.st_uid != caller.user))
         engine.reset();
     return engine;
 }
 
-// Only root can have made berth/ and berth/<uid>, so what is found there is ours.
+// Only root can have made berth/ and berth/<uid>, so what is found there is ours. There is no lock that
+// users share: whoever owns a cgroup can freeze the helper in it, and would then hold it for everybody.
+// None is needed either, since all steps here may be done twice or at once.
 UniqueFd makeEngineFolder(int mount, const Caller &caller)
 {
     const UniqueFd berth = makeFolder(mount, "berth");
@@ -216,20 +229,14 @@ Status ensureCgroup(Task &task)
     status = openStateFolder(folder);
     if (status != Status::Ok)
         return status;
-    const int state = folder.get();
     Lease lease;
     status = takeLease(static_cast<UniqueFd &&>(folder), task.caller.user, 0, cgroupCost, 0, proc.get(),
                        lease, task.reply.detail);
     if (status != Status::Ok)
         return status;
     UniqueFd engine = findEngineFolder(mount.get(), task.caller);
-    if (!engine) {
-        UniqueFd global;
-        status = lockFile(state, "lock", 0, globalLockMilliseconds, global);
-        if (status != Status::Ok)
-            return status;
+    if (!engine)
         engine = makeEngineFolder(mount.get(), task.caller);
-    }
     if (!engine)
         return Status::NoCgroup;
     status = moveTo(engine.get(), task.caller, parent);

@@ -30,7 +30,7 @@ inline constexpr std::uint32_t filterArchitecture = AUDIT_ARCH_AARCH64;
 // clang-format off: by purpose, as prose reads
 inline constexpr int allowedCalls[] = {
     // reading configuration, records and /proc
-    SYS_openat, SYS_read, SYS_write, SYS_close, SYS_fstat, SYS_newfstatat, SYS_fstatfs, SYS_lseek,
+    SYS_openat, SYS_openat2, SYS_read, SYS_write, SYS_close, SYS_fstat, SYS_newfstatat, SYS_fstatfs, SYS_lseek,
     // the request and its reply
     SYS_getsockopt, SYS_recvmsg, SYS_sendmsg, SYS_socketpair, SYS_recvfrom, SYS_sendto,
     // records, locks and cgroup folders
