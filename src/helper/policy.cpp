@@ -94,6 +94,16 @@ bool isMember(int groups, std::string_view name, const Caller &caller)
 
 } // namespace
 
+bool Caller::isInGroup(gid_t wanted) const
+{
+    if (wanted == group)
+        return true;
+    for (int i = 0; i < groupCount; ++i)
+        if (groups[i] == wanted)
+            return true;
+    return false;
+}
+
 bool LineReader::fill()
 {
     if (m_begin > 0) {

@@ -11,8 +11,8 @@
 namespace berth::helper {
 namespace {
 
-// Room to see that somebody sends descriptors; no operation of this version takes any.
-constexpr std::size_t refusedFds = 4;
+// Room to see that somebody sends a descriptor; no operation of this version takes any.
+constexpr std::size_t refusedFds = 1;
 
 bool hasOption(int name, int expected)
 {
@@ -29,21 +29,9 @@ bool isMadeBy(uid_t user)
            && peer.uid == user;
 }
 
-// Closes what came; the number of descriptors that did.
-std::size_t closeReceived(msghdr &message)
-{
-    std::size_t count = 0;
-    for (cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
-        if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS)
-            continue;
-        for (std::size_t at = CMSG_LEN(0); at + sizeof(int) <= header->cmsg_len; at += sizeof(int), ++count) {
-            int fd = -1;
-            memcpy(&fd, reinterpret_cast<const char *>(header) + at, sizeof fd);
-            close(fd);
-        }
-    }
-    return count;
-}
+// Descriptors, credentials, a pidfd: whatever was sent or asked for beside the bytes. It needs no
+// closing, since the program only replies and ends.
+bool hasAncillaryData(msghdr &message) { return CMSG_FIRSTHDR(&message) || (message.msg_flags & MSG_CTRUNC); }
 
 bool hasSecondRequest()
 {
@@ -73,12 +61,11 @@ Received receiveRequest(const Caller &caller, Request &request, Status &status)
     } while (size < 0 && errno == EINTR);
     if (size < 0)
         return Received::NoReply;
-    const std::size_t fdCount = closeReceived(message);
     const auto length = static_cast<std::size_t>(size);
     memcpy(&request, bytes, length < sizeof request ? length : sizeof request);
     if (!isMadeBy(caller.user))
         status = Status::PeerMismatch;
-    else if ((message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) || fdCount != 0 || hasSecondRequest())
+    else if ((message.msg_flags & MSG_TRUNC) || hasAncillaryData(message) || hasSecondRequest())
         status = Status::BadRequest;
     else
         status = examine(request, length);
