@@ -119,10 +119,10 @@ Status openStateFolder(UniqueFd &folder);
 // the user's holder slots on disk before the holder exists. owner: whom the files must belong to.
 Status takeLease(UniqueFd folder, uid_t user, uid_t owner, std::uint32_t cost, std::uint32_t maximum,
                  int proc, Lease &lease, std::uint32_t &detail);
-// Completes the reservation; pid 0 gives it back.
+// Completes the reservation. The slot is in use for as long as this process lives.
 bool fillSlot(const Lease &lease, pid_t pid, std::uint64_t startTime);
 
-// Field 22 of /proc/<pid>/stat; 0 when there is no such process.
+// Field 22 of /proc/<pid>/stat; 0 when there is no such process or it has ended.
 std::uint64_t processStartTime(int proc, pid_t pid);
 
 // A lock file of the state folder, exclusively; Busy after the timeout.

@@ -15,11 +15,14 @@ namespace berth::helper {
 namespace {
 
 constexpr std::uint32_t bucketSize = 640, tokensPerSecond = 100;
-constexpr int userLockMilliseconds = 2000;
+// Waiting helpers are root's processes, which no limit of the caller counts; so they give up soon, and
+// the engine asks again.
+constexpr int userLockMilliseconds = 500;
 
-// The file record-<uid>: the user's bucket, and the holders that the helper made. A reserved slot
-// without a process id is left by a helper that was killed; whoever has the lock may take it, since
-// the child of a killed helper ends by itself.
+// The file record-<uid>: the user's bucket, and the holders that the helper made. A slot is on record as
+// reserved before its holder exists and gets the process id at once. What is reserved without one was
+// left by a helper that was killed in between; whoever has the lock may take it, since the child of a
+// killed helper ends by itself.
 struct Slot {
     std::int32_t pid = 0;
     std::uint32_t reserved = 0;
@@ -87,8 +90,9 @@ bool writeRecord(int folder, uid_t user, const UserRecord &record)
 bool pay(UserRecord &record, std::uint32_t cost)
 {
     const std::uint64_t now = bootMilliseconds();
-    const std::uint64_t passed = now > record.milliseconds ? now - record.milliseconds : 0;
-    const std::uint64_t gained = passed * tokensPerSecond / 1000;
+    if (record.milliseconds > now)
+        record.milliseconds = 0; // of an earlier boot, so long ago
+    const std::uint64_t gained = (now - record.milliseconds) * tokensPerSecond / 1000;
     if (gained > 0) {
         const std::uint64_t tokens = record.tokens + gained;
         record.tokens = tokens < bucketSize ? static_cast<std::uint32_t>(tokens) : bucketSize;
@@ -140,6 +144,9 @@ std::uint64_t processStartTime(int proc, pid_t pid)
     if (!end || rest.size() < static_cast<std::size_t>(end - text) + 2)
         return 0;
     rest.remove_prefix(static_cast<std::size_t>(end - text) + 2);
+    // One that has ended holds nothing any more, whoever may be late to reap it.
+    if (rest.empty() || rest.front() == 'Z' || rest.front() == 'X')
+        return 0;
     for (int field = 3; field < 22; ++field)
         takeField(rest, ' ');
     std::uint64_t value = 0;
@@ -170,9 +177,11 @@ Status lockFile(int folder, const char *name, uid_t owner, int milliseconds, Uni
     struct flock wanted = {};
     wanted.l_type = F_WRLCK;
     wanted.l_whence = SEEK_SET;
+    // A lock of the process and not of the open file: the child that becomes the holder has a copy of this
+    // descriptor and may be frozen with it, since its cgroup is the caller's.
     // The waiting form has no timeout, and a signal to end it would be one more thing to get right;
     // the lock is held for milliseconds, so this rarely sleeps at all.
-    for (int waited = 0; fcntl(lock.get(), F_OFD_SETLK, &wanted) < 0; waited += 2) {
+    for (int waited = 0; fcntl(lock.get(), F_SETLK, &wanted) < 0; waited += 2) {
         if (errno != EAGAIN && errno != EACCES && errno != EINTR)
             return Status::StateUnusable;
         if (waited >= milliseconds)
@@ -215,10 +224,10 @@ bool fillSlot(const Lease &lease, pid_t pid, std::uint64_t startTime)
 {
     struct stat status = {};
     UserRecord record;
-    if (lease.slot >= largestMaximum || fstat(lease.lock.get(), &status) < 0
+    if (lease.slot >= largestMaximum || pid <= 0 || startTime == 0 || fstat(lease.lock.get(), &status) < 0
         || !readRecord(lease.folder.get(), lease.user, status.st_uid, record))
         return false;
-    record.slots[lease.slot] = pid > 0 ? Slot{pid, 0, startTime} : Slot{};
+    record.slots[lease.slot] = Slot{pid, 0, startTime};
     return writeRecord(lease.folder.get(), lease.user, record);
 }
 

@@ -106,7 +106,8 @@ bool becomeNamespaceRoot()
     if (recv(birth.sync[1].get(), &byte, 1, 0) != 1 || byte != 'g')
         _exit(1);
     char reason = 'i';
-    if (becomeNamespaceRoot() && sendNamespaces(birth) && limitChild(limits)) {
+    // Out of the caller's session and away from its terminal: this process leads no group, so it may.
+    if (setsid() >= 0 && becomeNamespaceRoot() && sendNamespaces(birth) && limitChild(limits)) {
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -305,14 +306,13 @@ Status spawnHolder(Task &task)
     birth.cgroup = openHolderCgroup(task.caller);
     UniqueFd namespaces[namespaceCount];
     status = cloneChild(birth, task);
-    if (status == Status::Ok)
-        status = raise(birth, task, namespaces);
+    // Before anything can go wrong with the child: in a frozen cgroup it would outlive this process.
     if (status == Status::Ok && !fillSlot(lease, birth.pid, processStartTime(birth.proc.get(), birth.pid)))
         status = Status::StateUnusable;
-    if (status != Status::Ok) {
-        fillSlot(lease, 0, 0);
+    if (status == Status::Ok)
+        status = raise(birth, task, namespaces);
+    if (status != Status::Ok)
         return status; // the child's sockets close with birth, and it ends
-    }
     reply.pid = birth.pid;
     task.fds.add(static_cast<UniqueFd &&>(birth.pidfd));
     for (auto &fd : namespaces)
