@@ -94,9 +94,15 @@ Status authorise(const Caller &caller, Feature feature, std::uint32_t &maximum, 
 // Below this are system accounts, dynamic users and the 16-bit overflow ids; never part of a range.
 inline constexpr std::uint32_t firstSubid = 65536;
 
+// Whose range: lines name the user, also in subgid; own is the id that becomes 0.
+struct SubidOwner {
+    uid_t user = 0;
+    id_t own = 0;
+};
+
 // The largest range of the caller (the first of equals). Collision: it overlaps a range of somebody
-// else, or holds an id of the accounts file (passwd for subuid, group for subgid).
-Status readSubidRange(int ranges, int accounts, const UserNames &names, uid_t user, Status whenNone,
+// else, or holds the caller's own id or one of the accounts file (passwd for subuid, group for subgid).
+Status readSubidRange(int ranges, int accounts, const UserNames &names, SubidOwner owner, Status whenNone,
                       IdRange &range, std::uint32_t &detail);
 Status findSubids(const Caller &caller, IdRange &users, IdRange &groups, std::uint32_t &detail);
 

@@ -282,6 +282,9 @@ UniqueFd openProc()
 Status spawnHolder(Task &task)
 {
     Reply &reply = task.reply;
+    // Root's ids are never mapped. For the user that is so by isElevated.
+    if (task.caller.group == 0)
+        return Status::RootGroup;
     if (task.profile == MapProfile::Subid) {
         const Status found = findSubids(task.caller, reply.users, reply.groups, reply.detail);
         if (found != Status::Ok)

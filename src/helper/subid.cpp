@@ -57,8 +57,11 @@ Status checkOthers(int ranges, const UserNames &names, uid_t user, const Entry &
             return unusable(reader, detail);
         if (entry.count == 0 || isOwnedBy(entry, names, user))
             continue;
-        if (entry.first <= chosen.last() && chosen.first <= entry.last()) {
-            detail = entry.first > chosen.first ? entry.first : chosen.first;
+        std::uint32_t number = 0;
+        const bool isUserInside =
+            parseId(entry.owner, number) && number >= chosen.first && number <= chosen.last();
+        if (isUserInside || (entry.first <= chosen.last() && chosen.first <= entry.last())) {
+            detail = isUserInside ? number : entry.first > chosen.first ? entry.first : chosen.first;
             return Status::SubidCollision;
         }
     }
@@ -89,9 +92,10 @@ Status checkAccounts(int accounts, const Entry &chosen, std::uint32_t &detail)
 
 } // namespace
 
-Status readSubidRange(int ranges, int accounts, const UserNames &names, uid_t user, Status whenNone,
+Status readSubidRange(int ranges, int accounts, const UserNames &names, SubidOwner owner, Status whenNone,
                       IdRange &range, std::uint32_t &detail)
 {
+    const uid_t user = owner.user;
     Entry chosen;
     LineReader reader(ranges, accountsLimit);
     while (reader.next()) {
@@ -107,6 +111,11 @@ Status readSubidRange(int ranges, int accounts, const UserNames &names, uid_t us
         return unusable(reader, detail);
     if (chosen.count == 0)
         return whenNone;
+    // Such an account need not be in the file; it would have two numbers in the namespace.
+    if (owner.own >= chosen.first && owner.own <= chosen.last()) {
+        detail = owner.own;
+        return Status::SubidCollision;
+    }
     Status status = checkOthers(ranges, names, user, chosen, detail);
     if (status == Status::Ok)
         status = checkAccounts(accounts, chosen, detail);
@@ -123,17 +132,19 @@ Status findSubids(const Caller &caller, IdRange &users, IdRange &groups, std::ui
         || openTrusted(groupsPath, 0, accountsLimit, group) != Trust::Trusted
         || !readUserNames(passwd.get(), caller.user, names) || lseek(passwd.get(), 0, SEEK_SET) != 0)
         return Status::SubidUnusable;
-    const auto read = [&](const char *path, UniqueFd &ranges, int accounts, Status whenNone, IdRange &range) {
+    const auto read = [&](const char *path, UniqueFd &ranges, int accounts, Status whenNone, id_t own,
+                          IdRange &range) {
         const Trust trust = openTrusted(path, 0, accountsLimit, ranges);
         if (trust == Trust::Absent)
             return whenNone;
         if (trust == Trust::Unfit)
             return Status::SubidUnusable;
-        return readSubidRange(ranges.get(), accounts, names, caller.user, whenNone, range, detail);
+        return readSubidRange(ranges.get(), accounts, names, {caller.user, own}, whenNone, range, detail);
     };
-    const Status status = read(subuidPath, subuid, passwd.get(), Status::NoSubuidRange, users);
-    return status == Status::Ok ? read(subgidPath, subgid, group.get(), Status::NoSubgidRange, groups)
-                                : status;
+    const Status status = read(subuidPath, subuid, passwd.get(), Status::NoSubuidRange, caller.user, users);
+    return status == Status::Ok
+               ? read(subgidPath, subgid, group.get(), Status::NoSubgidRange, caller.group, groups)
+               : status;
 }
 
 } // namespace berth::helper

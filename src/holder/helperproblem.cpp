@@ -83,6 +83,12 @@ Error hostProblem(helper::Status status, const helper::Reply &reply)
         return problem(ErrorCode::PermissionDenied,
                        std::format("/etc/berth/helper.conf has no rule for user {}; {}, or add a rule",
                                    userName(), joinGroup()));
+    case RootGroup:
+        return problem(
+            ErrorCode::PermissionDenied,
+            std::format("the primary group of user {0} is root's, which may not go into a "
+                        "container; run 'sudo usermod -g GROUP {0}' with another one and log in again",
+                        userName()));
     case NamespacesRefused:
         return problem(ErrorCode::Unavailable,
                        "the kernel refuses new user namespaces; raise user.max_user_namespaces with sysctl");
@@ -142,6 +148,7 @@ Error helperProblem(const helper::Reply &reply)
     case NotPrivileged:
     case PolicyUnusable:
     case NotAllowed:
+    case RootGroup:
     case NamespacesRefused:
     case HolderMissing:
     case HolderFailed:

@@ -43,6 +43,7 @@ enum class Status : std::uint16_t {
     NoSubgidRange,
     SubidUnusable,     // a file is malformed or not only root's; detail = line or 0
     SubidCollision,    // the range holds an id that belongs to somebody; detail = that id
+    RootGroup,         // the caller's group is 0, which is never mapped
     Busy,              // another request of this user takes too long
     RateLimited,       // too many requests in a short time
     QuotaExceeded,     // too many holders; detail = how many are allowed
