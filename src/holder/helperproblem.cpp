@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "holder/helperproblem.h"
 
+#include "base/io.h"
+
+#include <cstdio>
 #include <format>
 
+#include <fcntl.h>
 #include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -42,6 +46,19 @@ std::string rangeAdvice(const char *option, const char *file)
 
 Error problem(ErrorCode code, std::string text) { return {code, std::move(text)}; }
 
+constexpr const char *insideSandbox =
+    "berth-helper got no privilege here: this program runs inside a sandbox or a user namespace; run it "
+    "outside";
+
+// Only the first user namespace has every id; in all others root's files look like nobody's.
+bool isInUserNamespace()
+{
+    const auto map = readSmallFile(AT_FDCWD, "/proc/self/uid_map", 4096);
+    std::uint32_t inside = 1, outside = 1, count = 0;
+    return !map || std::sscanf(map->c_str(), "%u %u %u", &inside, &outside, &count) != 3 || inside != 0
+           || outside != 0 || count != 4294967295U;
+}
+
 Error subidProblem(helper::Status status, const helper::Reply &reply)
 {
     using enum helper::Status;
@@ -72,8 +89,7 @@ Error hostProblem(helper::Status status, const helper::Reply &reply)
         return problem(ErrorCode::Unavailable,
                        getuid() == 0
                            ? "Berth runs containers for ordinary users, not for root; run it as yourself"
-                           : "berth-helper got no privilege here: this program runs inside a sandbox or "
-                             "a user namespace; run it outside");
+                           : insideSandbox);
     case PolicyUnusable:
         return problem(ErrorCode::PermissionDenied,
                        std::format("/etc/berth/helper.conf cannot be used{}: its lines must read "
@@ -120,6 +136,8 @@ Result<> examineHelper(const std::string &path)
             std::format("{} is on a file system mounted nosuid; mount it without that option, or install "
                         "Berth elsewhere",
                         path));
+    if (status.st_uid != 0 && isInUserNamespace())
+        return fail(ErrorCode::Unavailable, insideSandbox);
     if (status.st_uid != 0 || !(status.st_mode & S_ISUID))
         return fail(
             ErrorCode::Unavailable,
