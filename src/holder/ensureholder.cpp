@@ -7,10 +7,12 @@
 
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -19,19 +21,29 @@ namespace {
 
 constexpr std::size_t recordLimit = 4096;
 constexpr int readyMilliseconds = 5000;
+constexpr int lockMilliseconds = 8000; // making a holder takes a few of them
+
+// Only a file of our own is read: what others say about processes is not evidence.
+Result<HolderRecord> readRecord(int folder)
+{
+    const auto file = openFile(folder, holderRecordName, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    if (!file)
+        return std::unexpected(file.error());
+    struct stat status = {};
+    if (::fstat(file->get(), &status) < 0 || !S_ISREG(status.st_mode) || status.st_uid != ::getuid())
+        return fail(ErrorCode::Corrupt, "the holder's record is not a file of this user's");
+    const auto text = readAll(file->get(), recordLimit);
+    return text ? decodeHolderRecord(*text) : std::unexpected(text.error());
+}
 
 Result<HolderLinks> findHolder(int folder)
 {
-    const auto text = readSmallFile(folder, holderRecordName, recordLimit);
-    if (!text)
-        return std::unexpected(text.error());
-    const auto record = decodeHolderRecord(*text);
-    if (!record)
-        return std::unexpected(record.error());
-    return openRecordedHolder(*record);
+    const auto record = readRecord(folder);
+    return record ? openRecordedHolder(*record) : std::unexpected(record.error());
 }
 
-// The lock belongs to the open file, so it also keeps threads of one process apart, and ends with us.
+// The lock belongs to the open file, so it also keeps threads of one process apart, and ends with us. It
+// is asked for again and again, since the kernel's own wait would outlast a program stopped by Ctrl-Z.
 Result<UniqueFd> lockFolder(int folder)
 {
     auto lock = openFile(folder, holderLockName, O_RDWR | O_CREAT | O_NOFOLLOW);
@@ -40,9 +52,16 @@ Result<UniqueFd> lockFolder(int folder)
     struct flock wanted = {};
     wanted.l_type = F_WRLCK;
     wanted.l_whence = SEEK_SET;
-    while (::fcntl(lock->get(), F_OFD_SETLKW, &wanted) < 0)
-        if (errno != EINTR)
+    for (int waited = 0; ::fcntl(lock->get(), F_OFD_SETLK, &wanted) < 0; waited += 5) {
+        if (errno != EAGAIN && errno != EACCES && errno != EINTR)
             return failErrno("cannot lock the holder's record");
+        if (waited >= lockMilliseconds)
+            return fail(ErrorCode::Unavailable,
+                        "another program of Berth has been starting the holder for too long; continue or end "
+                        "it (was it stopped with Ctrl-Z?)");
+        const timespec pause{0, 5'000'000};
+        ::nanosleep(&pause, nullptr);
+    }
     return lock;
 }
 
@@ -116,8 +135,7 @@ Result<> stopHolder(const std::string &runtimeFolder)
     const auto lock = lockFolder(folder->get());
     if (!lock)
         return std::unexpected(lock.error());
-    const auto text = readSmallFile(folder->get(), holderRecordName, recordLimit);
-    const auto record = text ? decodeHolderRecord(*text) : std::unexpected(text.error());
+    const auto record = readRecord(folder->get());
     if (record) {
         // The pidfd is taken first: what is proven afterwards is proven of the process behind it.
         const UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, record->pid, 0)));

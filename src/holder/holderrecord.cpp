@@ -63,6 +63,14 @@ bool isOwnedByUs(const UniqueFd &userNamespace)
     return ::ioctl(userNamespace.get(), NS_GET_OWNER_UID, &owner) == 0 && owner == ::getuid();
 }
 
+// The mount and network namespaces of a holder were made together with its user namespace; those of the
+// host would let the engine's work there hit the host.
+bool belongsTo(const UniqueFd &space, const UniqueFd &userNamespace)
+{
+    const UniqueFd owner(::ioctl(space.get(), NS_GET_USERNS));
+    return owner && inodeOf(owner) == inodeOf(userNamespace);
+}
+
 // A folder below /proc stays the folder of one process: once that has ended, everything in it is gone.
 Result<UniqueFd> openProcess(pid_t pid)
 {
@@ -124,6 +132,8 @@ Result<HolderLinks> openRecordedHolder(const HolderRecord &record)
     }
     const auto startTime = startTimeOf(process->get());
     if (!startTime || *startTime != record.startTime || !isOwnedByUs(links.userNamespace)
+        || !belongsTo(links.mountNamespace, links.userNamespace)
+        || !belongsTo(links.networkNamespace, links.userNamespace)
         || inodeOf(links.userNamespace) != record.userNamespace
         || inodeOf(links.mountNamespace) != record.mountNamespace
         || inodeOf(links.networkNamespace) != record.networkNamespace)
