@@ -53,7 +53,7 @@ struct Unpacked {
     std::uint64_t size = 0;               // bytes of file contents
     std::uint64_t tarSize = 0;            // bytes of the tar stream
     std::uint64_t entries = 0;
-    std::uint32_t skippedDevices = 0;     // device nodes, which an ordinary user cannot make
+    std::uint32_t skippedDevices = 0;     // device nodes outside /dev, which an ordinary user cannot make
     std::uint32_t changedOwners = 0;      // entries whose owner has no place in the user's id range
     Compression compression = Compression::None;
 };

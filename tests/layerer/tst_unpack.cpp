@@ -92,11 +92,13 @@ private Q_SLOTS:
     {
         const auto tar = TarWriter().add({.name = "null", .content = {}, .type = '3', .link = {}, .pax = {}})
                              .add({.name = "disk", .content = {}, .type = '4', .link = {}, .pax = {}})
+                             .add({.name = "dev/tty", .content = {}, .type = '3', .link = {}, .pax = {}}) // not counted
                              .add({.name = "pipe", .content = {}, .type = '6', .link = {}, .pax = {}}).bytes();
         const auto outcome = m_fixture.unpack(u"devices"_s, tar);
         QCOMPARE(outcome.error, "");
         QCOMPARE(outcome.unpacked.skippedDevices, 2U);
         QCOMPARE(m_fixture.statusOf(u"devices"_s, u"null"_s).st_mode, 0U);
+        QCOMPARE(m_fixture.statusOf(u"devices"_s, u"dev/tty"_s).st_mode, 0U);
         QVERIFY(S_ISFIFO(m_fixture.statusOf(u"devices"_s, u"pipe"_s).st_mode));
         QCOMPARE(m_fixture.pack(u"devices"_s, tar), tar);
     }
