@@ -55,10 +55,14 @@ void addSocketRules(scmp_filter_ctx filter)
         const scmp_arg_cmp cmp = SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(family));
         require(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, cmp), "socket");
     }
-    const scmp_arg_cmp netlink[] = {
-        SCMP_A0(SCMP_CMP_EQ, AF_NETLINK),
-        SCMP_A2(SCMP_CMP_NE, static_cast<scmp_datum_t>(berth::seccomp::netlinkXfrm))};
-    require(seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, netlink), "socket");
+    // The kernel looks at the low 32 bits of the protocol only, so "not equal" must not see more: the
+    // protocol differs from XFRM in one of these bits.
+    constexpr std::uint64_t xfrm = berth::seccomp::netlinkXfrm;
+    for (std::uint64_t bit = 1; bit <= 0x80000000U; bit <<= 1) {
+        const scmp_arg_cmp netlink[] = {SCMP_A0(SCMP_CMP_EQ, AF_NETLINK),
+                                        SCMP_A2(SCMP_CMP_MASKED_EQ, bit, ~xfrm & bit)};
+        require(seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, netlink), "socket");
+    }
     const scmp_arg_cmp notSocket = SCMP_A0(SCMP_CMP_NE, 1 /* SYS_SOCKET */);
     require(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketcall), 1, notSocket), "socketcall");
 }
