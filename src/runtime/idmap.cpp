@@ -34,7 +34,8 @@ Result<std::vector<IdRange>> parseIdMap(const std::string &text)
         if (!takeNumber(at, end, range.first) || !takeNumber(at, end, outside)
             || !takeNumber(at, end, range.count) || (at != end && *at != '\n'))
             return fail(ErrorCode::Corrupt, "a map of ids cannot be read");
-        if (range.count == 0 || range.count - 1 > UINT32_MAX - 1 - range.first
+        // The last id means "none" to the kernel.
+        if (range.count == 0 || std::uint64_t{range.first} + range.count > UINT32_MAX
             || map.size() >= maxMapLines)
             return fail(ErrorCode::Corrupt, "a map of ids is out of range");
         map.push_back(range);
