@@ -31,16 +31,25 @@ class Load:
             if what == 'plain':
                 self.table.compare(f'{name} against tar x of its layers', berth, tar, 'tar', 's', at_most=2)
 
+    @staticmethod
+    def _settle():
+        """What the one before left in memory is written now, not at the cost of the next: berth ends with
+        a sync of the file system, and everybody's writers are slowed when too much waits."""
+        os.sync()
+
     def _berth(self, archive):
+        self._settle()
         berth = Berth(self.work, self.user)
         berth.run('info')  # the holder lives as long as the session; its start is a row of its own
         return seconds(berth.command('load', '-q', '-i', archive))
 
     def _podman(self, archive):
+        self._settle()
         return seconds(Podman(self.work).command('load', '-q', '-i', archive))
 
     def _docker(self, archive):
         docker = Docker(self.work)
+        self._settle()
         try:
             return seconds(docker.command('load', '-q', '-i', archive))
         finally:
@@ -53,6 +62,7 @@ class Load:
         subprocess.run(['tar', '-xf', self.plain, '-C', target], check=True)
         layers = [os.path.join(top, name) for top, _, names in os.walk(target)
                   for name in names if _is_layer(os.path.join(top, name))]
+        self._settle()
         started = time.monotonic()
         for number, layer in enumerate(sorted(layers)):
             into = os.path.join(target, f'layer-{number}')
