@@ -71,7 +71,6 @@ inline Members dockerMembers(const QList<MadeImage> &images)
     put(members, u"manifest.json"_s, jsonOf(list));
     return members;
 }
-
 inline std::string tarOf(const Members &members)
 {
     TarWriter writer;
