@@ -143,14 +143,16 @@ private Q_SLOTS:
         container.spec.stdinOnce = true;
         container.spec.arguments = {"/bin/cat"};
         VERIFY_RESULT(container.start());
+        // No more than the monitor keeps for a container that does not read: this client writes first and reads
+        // afterwards.
         const std::string piece(60'000, 'y');
-        for (int i = 0; i < 10; ++i)
+        for (int i = 0; i < 3; ++i)
             VERIFY_RESULT(container.send(monitor::Input{piece}));
         VERIFY_RESULT(container.send(monitor::InputEnd{}));
         const auto outcome = container.finish();
         VERIFY_RESULT(outcome);
-        QCOMPARE(outcome->out.size(), 600'000);
-        QCOMPARE(outcome->out.count('y'), 600'000);
+        QCOMPARE(outcome->out.size(), 180'000);
+        QCOMPARE(outcome->out.count('y'), 180'000);
     }
 
     void terminalHasASizeThatChanges()
