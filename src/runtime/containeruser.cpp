@@ -204,10 +204,12 @@ Result<ContainerUser> resolveUser(const std::string &user, const std::vector<std
             return std::unexpected(gid.error());
         resolved.groups.push_back(*gid);
     }
+    // The primary group is among them, as login does it: else a file that its group may not read could be
+    // read by a process that gives up its primary group (CVE-2022-36109).
+    resolved.groups.push_back(resolved.gid);
     std::ranges::sort(resolved.groups);
     const auto repeated = std::ranges::unique(resolved.groups);
     resolved.groups.erase(repeated.begin(), repeated.end());
-    std::erase(resolved.groups, resolved.gid);
     if (auto mapped = checkMapped(resolved, maps); !mapped)
         return std::unexpected(mapped.error());
     return resolved;
