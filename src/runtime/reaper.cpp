@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -39,6 +40,7 @@ void reapAll(pid_t main)
     // /proc/1 of this process, which still is a program of the host, closed to the container.
     ::close_range(0, ~0U, 0);
     ::prctl(PR_SET_NAME, "init", 0, 0, 0);
+    ::strncpy(program_invocation_name, "init", ::strlen(program_invocation_name)); // fills it with zeros
     for (;;) {
         siginfo_t info{};
         const int number = ::sigwaitinfo(&all, &info);
