@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace berth {
 namespace {
@@ -88,6 +89,14 @@ Result<> mountTmpfs(int root, const MountSpec &mount)
     return attachMount(tree->get(), place->get());
 }
 
+// Docker makes this link, and old programs look for their mounts there. An image without /etc, or one that
+// has the file, stays as it is.
+void linkMountTable(int root)
+{
+    if (const auto etc = openInRoot(root, "/etc", O_PATH | O_DIRECTORY))
+        (void)::symlinkat("/proc/mounts", etc->get(), "mtab");
+}
+
 Result<> mountOne(int root, int store, const MountSpec &mount)
 {
     switch (mount.kind) {
@@ -128,6 +137,7 @@ Result<> mountForUser(int root, const StoreFolder &folder, std::vector<MountSpec
         if (auto shown = attachCopy(root, file->get(), target, false); !shown)
             return wrap(target, shown.error());
     }
+    linkMountTable(root);
     return {};
 }
 
