@@ -7,6 +7,7 @@
 #include "operations/containerlogs.h"
 
 #include <cerrno>
+#include <format>
 #include <optional>
 
 #include <poll.h>
@@ -42,8 +43,11 @@ Result<LogReader::Options> optionsOf(const FlagValues &given)
         if (!given.isSet(name))
             continue;
         const auto moment = parseMoment(QString::fromStdString(given.text(name)), now);
-        if (!moment)
-            return wrap(name, moment.error());
+        if (!moment) {
+            return fail(ErrorCode::Unsupported,
+                        std::format("invalid value for \"{}\": failed to parse value as time or duration: \"{}\"",
+                                    name, given.text(name)));
+        }
         *bound = *moment;
     }
     return options;
