@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/containerlock.h"
 
+#include "wire/monitormessage.h"
+
 namespace berth {
 
 Result<LockedContainer> lockContainer(const Store &store, const QString &nameOrId)
@@ -19,6 +21,17 @@ Result<LockedContainer> lockContainer(const Store &store, const QString &nameOrI
     if (!current)
         return std::unexpected(current.error());
     return LockedContainer{std::move(*current), std::move(*folder), std::move(*lock)};
+}
+
+Result<> awaitLockRelease(const Store &store, const QString &id)
+{
+    const auto folder = store.containerFolder(id);
+    if (!folder)
+        return {}; // removed: it is over
+    const auto lock = lockFile(folder->get(), std::string(monitorLockName), LockKind::Shared);
+    if (!lock)
+        return std::unexpected(lock.error());
+    return {};
 }
 
 } // namespace berth

@@ -16,4 +16,8 @@ struct LockedContainer {
 };
 Result<LockedContainer> lockContainer(const Store &store, const QString &nameOrId);
 
+// Waits until no monitor holds the container. The monitor writes the exit record and answers its clients
+// before it lets go, and a caller may want to start the container again.
+Result<> awaitLockRelease(const Store &store, const QString &id);
+
 } // namespace berth

@@ -58,6 +58,16 @@ Result<> forgetEarlierRun(int folder)
     return {};
 }
 
+Result<MonitorLink> joinRunning(const Store &store, const QString &id, const monitor::Hello &attach)
+{
+    auto link = MonitorLink::connect(store.paths(), id);
+    if (!link)
+        return link;
+    if (auto greeted = link->send(attach); !greeted)
+        return std::unexpected(greeted.error());
+    return link;
+}
+
 Result<> awaitStart(MonitorLink &link)
 {
     const auto answer = link.receive();
@@ -80,14 +90,17 @@ Result<MonitorLink> startContainer(Store &store, const QString &nameOrId, const 
     const ContainerInfo &container = locked->info;
     if (container.state == ContainerState::Paused)
         return fail(ErrorCode::WrongState, "cannot start a paused container, try unpause instead");
-    if (container.state == ContainerState::Running) // Docker answers this with success; nothing to attach
-        return MonitorLink::connect(store.paths(), container.id);
+    if (container.state == ContainerState::Running) // Docker answers this with success, and attaches
+        return joinRunning(store, container.id, attach);
     const auto spec = runSpecOf(store, container);
     if (!spec)
         return std::unexpected(spec.error());
     const auto holder = ensureHolder(store.paths().runtime.toStdString());
     if (!holder)
         return std::unexpected(holder.error());
+    // Its records are there a moment before the last monitor lets go.
+    if (const auto released = awaitLockRelease(store, container.id); !released)
+        return std::unexpected(released.error());
     if (const auto forgotten = forgetEarlierRun(locked->folder.get()); !forgotten)
         return std::unexpected(forgotten.error());
     auto link = spawnMonitor();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/containeroperations.h"
 
-#include "store/filelock.h"
+#include "operations/containerlock.h"
 
 #include <csignal>
 
@@ -47,18 +47,6 @@ Result<bool> awaitExit(MonitorLink &link, std::chrono::milliseconds time)
         if (!received || std::holds_alternative<monitor::Exited>(received->message))
             return true; // without a word: the monitor was killed, and the kernel ended the container
     }
-}
-
-// The monitor answers clients before it has let go of its lock; a caller may want to start it again.
-Result<> awaitLockRelease(Store &store, const QString &id)
-{
-    const auto folder = store.containerFolder(id);
-    if (!folder)
-        return {}; // removed: it is over
-    const auto lock = lockFile(folder->get(), std::string(monitorLockName), LockKind::Shared);
-    if (!lock)
-        return std::unexpected(lock.error());
-    return {};
 }
 
 Result<> sendAndAwait(Store &store, const ContainerInfo &container, const monitor::Message &message,
