@@ -10,7 +10,7 @@ namespace berth {
 Result<int> parseSignal(QStringView text)
 {
     const auto invalid = [&] {
-        return fail(ErrorCode::InvalidArgument, "Invalid signal: " + text.toString().toStdString());
+        return fail(ErrorCode::InvalidArgument, "invalid signal: " + text.toString().toStdString());
     };
     bool isNumber = false;
     if (const int number = text.toInt(&isNumber); isNumber) {

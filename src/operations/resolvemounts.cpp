@@ -66,6 +66,8 @@ Result<QList<MountOption>> resolveMounts(const QList<MountOption> &asked, const 
         if (!target)
             return std::unexpected(target.error());
         mount.target = *target;
+        if (mounts.contains(mount))
+            continue; // said twice
         if (targets.contains(mount.target))
             return fail(ErrorCode::InvalidArgument, "Duplicate mount point: " + mount.target.toStdString());
         targets.insert(mount.target);
