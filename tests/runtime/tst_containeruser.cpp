@@ -143,17 +143,17 @@ private Q_SLOTS:
         QCOMPARE(resolve("")->home, "/root"s);
     }
 
-    // CVE-2022-2989 and others: only what is configured.
+    // CVE-2022-2989 and others: only what is configured, and the primary group (CVE-2022-36109).
     void row45_supplementaryGroups()
     {
-        QCOMPARE(resolve("app")->groups, (std::vector<std::uint32_t>{50, 51, 70000}));
-        QCOMPARE(resolve("1234")->groups, (std::vector<std::uint32_t>{50, 51, 70000}));
-        QVERIFY(resolve("app:staff")->groups.empty());
+        using Groups = std::vector<std::uint32_t>;
+        QCOMPARE(resolve("app")->groups, (Groups{50, 51, 1234, 70000}));
+        QCOMPARE(resolve("1234")->groups, (Groups{50, 51, 1234, 70000}));
+        QCOMPARE(resolve("app:staff")->groups, Groups{resolve("app:staff")->gid});
         QVERIFY(resolve("app:")->groups == resolve("app")->groups);
-        QVERIFY(resolve("root")->groups.empty());
-        QVERIFY(resolve("999")->groups.empty());
-        QCOMPARE(resolve("app", {"7", "staff", "1234", "7"})->groups,
-                 (std::vector<std::uint32_t>{7, 50, 51, 70000}));
+        QCOMPARE(resolve("root")->groups, Groups{0});
+        QCOMPARE(resolve("999")->groups, Groups{0});
+        QCOMPARE(resolve("app", {"7", "staff", "1234", "7"})->groups, (Groups{7, 50, 51, 1234, 70000}));
         for (const char *group : {"", "-1", " 7", "7x", "4294967296", "unknown"})
             QVERIFY2(!resolve("app", {group}), group);
     }
