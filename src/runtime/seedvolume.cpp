@@ -21,6 +21,7 @@
 namespace berth {
 namespace {
 
+constexpr const char *fillingMark = "filling"; // beside the data: the last copy did not come to its end
 constexpr int maxDepth = 200;            // one descriptor each; 4096 bytes of path allow no more that matter
 constexpr std::size_t maxAttributes = 64 * 1024; // the kernel's own limit of a list
 
@@ -189,26 +190,25 @@ private:
 
 } // namespace
 
-Result<> seedVolume(int root, const std::string &target, int volumes, const std::string &name, int volume)
+Result<> seedVolume(int root, const std::string &target, int volume, int data)
 {
     auto source = openInRoot(root, target, O_RDONLY | O_DIRECTORY);
     if (!source)
         return {}; // the image has no such folder
-    if (::flock(volume, LOCK_EX) < 0)
+    if (::flock(data, LOCK_EX) < 0)
         return failErrno("cannot lock the volume");
-    const std::string mark = "." + name + ".filling";
-    const bool wasFilling = ::faccessat(volumes, mark.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-    auto present = listFolder(volume);
+    const bool wasFilling = ::faccessat(volume, fillingMark, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    auto present = listFolder(data);
     if (!present)
         return std::unexpected(present.error());
     if (present->empty() || wasFilling) {
-        if (auto marked = openFile(volumes, mark, O_WRONLY | O_CREAT | O_NOFOLLOW); !marked)
+        if (auto marked = openFile(volume, fillingMark, O_WRONLY | O_CREAT | O_NOFOLLOW); !marked)
             return std::unexpected(marked.error());
-        if (auto copied = TreeCopy(volume).copyFolder(source->get(), volume, {}, 0); !copied)
+        if (auto copied = TreeCopy(data).copyFolder(source->get(), data, {}, 0); !copied)
             return copied;
-        ::unlinkat(volumes, mark.c_str(), 0);
+        ::unlinkat(volume, fillingMark, 0);
     }
-    ::flock(volume, LOCK_UN);
+    ::flock(data, LOCK_UN);
     return {};
 }
 

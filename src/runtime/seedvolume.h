@@ -11,7 +11,7 @@ namespace berth {
 // An empty volume takes over what the image has at the place where it is mounted, with owners, modes,
 // times and extended attributes, as Docker's volumes do. Two containers that start at once on the same
 // volume fill it once (a lock on the folder); after a crash in the middle the next start finishes.
-// volumes: the folder of all volumes; name and volume: this one.
-Result<> seedVolume(int root, const std::string &target, int volumes, const std::string &name, int volume);
+// data: the folder below volume that the container sees.
+Result<> seedVolume(int root, const std::string &target, int volume, int data);
 
 } // namespace berth

@@ -19,6 +19,7 @@
 namespace berth {
 namespace {
 
+constexpr const char *volumeDataName = "data"; // Store::addVolume makes it
 constexpr const char *ownFiles[] = {"hosts", "hostname", "resolv.conf"};
 
 bool isFolder(int fd)
@@ -59,17 +60,22 @@ Result<> mountVolume(int root, int store, const MountSpec &mount)
         return std::unexpected(volumes.error());
     if (auto valid = checkComponent(mount.source); !valid)
         return valid;
-    const bool isNew = ::mkdirat(volumes->get(), mount.source.c_str(), 0755) == 0;
+    // volumes/<name>/data is what the container sees; its owner and mode become those of the image's folder.
+    ::mkdirat(volumes->get(), mount.source.c_str(), 0700);
     auto volume = openComponent(volumes->get(), mount.source, O_RDONLY | O_DIRECTORY);
     if (!volume)
         return wrap("volume", volume.error());
-    if (isNew && ::fchmod(volume->get(), 0755) < 0)
+    const bool isNew = ::mkdirat(volume->get(), volumeDataName, 0755) == 0;
+    auto data = openComponent(volume->get(), volumeDataName, O_RDONLY | O_DIRECTORY);
+    if (!data)
+        return wrap("volume", data.error());
+    if (isNew && ::fchmod(data->get(), 0755) < 0)
         return failErrno("cannot set the mode of a volume");
     if (!mount.noCopy) {
-        if (auto seeded = seedVolume(root, mount.target, volumes->get(), mount.source, volume->get()); !seeded)
+        if (auto seeded = seedVolume(root, mount.target, volume->get(), data->get()); !seeded)
             return wrap("cannot fill the volume " + mount.source + " from the image", seeded.error());
     }
-    return attachCopy(root, volume->get(), mount.target, mount.readOnly);
+    return attachCopy(root, data->get(), mount.target, mount.readOnly);
 }
 
 Result<> mountTmpfs(int root, const MountSpec &mount)

@@ -75,7 +75,7 @@ private Q_SLOTS:
         // A component of the mount target, in a volume that others write to, turns from a folder into a
         // link to the outside and back while containers start.
         QTemporaryDir outside(QDir::homePath() + u"/outside-XXXXXX"_s);
-        const QString volume = m_store->path() + u"/volumes/shared"_s;
+        const QString volume = m_store->path() + u"/volumes/shared/data"_s;
         QVERIFY(QDir().mkpath(volume + u"/real"_s));
         const QByteArray at = QFile::encodeName(volume + u"/at"_s);
         const QByteArray real = QFile::encodeName(volume + u"/real"_s);
@@ -212,13 +212,13 @@ private Q_SLOTS:
             container.spec.mounts = {{.kind = MountKind::Volume, .source = "seeded", .target = "/seed"}};
         });
         QVERIFY2(outcome.out.startsWith("from the image"), outcome.out + outcome.err);
-        QVERIFY(QFileInfo(m_store->path() + u"/volumes/seeded/link"_s).isSymLink());
+        QVERIFY(QFileInfo(m_store->path() + u"/volumes/seeded/data/link"_s).isSymLink());
         // The host's /etc must not arrive in a volume whose place is written so that it points there.
         outcome = run("ls /x", [](LiveContainer &container) {
             container.spec.mounts = {{.kind = MountKind::Volume, .source = "sneaky", .target = "/../../etc"}};
         });
-        QCOMPARE(QDir(m_store->path() + u"/volumes/sneaky"_s).entryList(QDir::NoDotAndDotDot | QDir::AllEntries),
-                 QStringList({u"group"_s, u"passwd"_s}));
+        QCOMPARE(QDir(m_store->path() + u"/volumes/sneaky/data"_s).entryList(QDir::NoDotAndDotDot | QDir::AllEntries),
+                 QStringList({u"group"_s, u"mtab"_s, u"passwd"_s}));
         const QByteArray error = refusal([](LiveContainer &container) {
             container.spec.mounts = {{.kind = MountKind::Volume, .source = "../containers", .target = "/v"}};
         });
