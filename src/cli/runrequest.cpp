@@ -68,7 +68,8 @@ Checked addMounts(RunOptions &options, const FlagValues &flags)
     }
     for (qsizetype i = 0; i < options.mounts.size(); ++i) {
         for (qsizetype j = 0; j < i; ++j) {
-            if (options.mounts[i].target == options.mounts[j].target)
+            const bool isSaidTwice = options.mounts[i] == options.mounts[j]; // which is no conflict
+            if (options.mounts[i].target == options.mounts[j].target && !isSaidTwice)
                 return problem("Duplicate mount point: " + options.mounts[i].target.toStdString());
         }
     }
