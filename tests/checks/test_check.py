@@ -66,6 +66,9 @@ class Rules(unittest.TestCase):
         self.assertEqual(self.breaches("helper"), [])
         self.write("src/helper/more.cpp", "\n")
         self.assertEqual(len(self.breaches("helper")), 1)
+        for number in range(11):
+            self.write(f"src/helper/file{number}.h", "")
+        self.assertEqual(len(self.breaches("helper")), 2)
 
     def test_spdx(self):
         self.write("src/a.cpp", HEADER)
