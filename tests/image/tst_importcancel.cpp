@@ -76,7 +76,7 @@ private Q_SLOTS:
     void cancels_data()
     {
         QTest::addColumn<QString>("archive");
-        for (const char *name : {"busybox.tar", "busybox.tar.gz", "busybox.oci", "redis-podman-oci.tar", "layers.tar"})
+        for (const char *name : {"busybox.tar", "busybox.tar.gz", "busybox.oci", "layers.tar"})
             QTest::newRow(name) << ImportFixture::realArchive(QString::fromLatin1(name));
     }
     void cancels()
