@@ -170,14 +170,16 @@ private Q_SLOTS:
         const QStringList all = berth({u"ps"_s, u"-aq"_s}).out.split(u'\n', Qt::SkipEmptyParts);
         if (!all.isEmpty())
             QCOMPARE(berth(QStringList{u"rm"_s, u"-f"_s} + all).exitCode, 0);
-        QTRY_VERIFY_WITH_TIMEOUT(processesOf({u"berth-monitor"_s, u"berth-layerer"_s}, m_home.path().toUtf8()).isEmpty(), 10'000);
+        QVERIFY(QTest::qWaitFor([this] {
+            return processesOf({u"berth-monitor"_s, u"berth-layerer"_s}, m_home.path().toUtf8()).isEmpty();
+        }, 20'000));
         QVERIFY2(processesOf({u"busybox"_s}, "HOSTNAME=").isEmpty(), "a container's process is left");
         QFile mounts(u"/proc/self/mountinfo"_s);
         QVERIFY(mounts.open(QFile::ReadOnly));
         QVERIFY(!mounts.readAll().contains(m_home.path().toUtf8()));
         const QDir data(m_home.path() + u"/data/berth"_s);
         QVERIFY(QDir(data.filePath(u"containers"_s)).isEmpty());
-        QTRY_VERIFY_WITH_TIMEOUT(QDir(data.filePath(u"trash"_s)).isEmpty(), 10'000);
+        QVERIFY(QTest::qWaitFor([&data] { return QDir(data.filePath(u"trash"_s)).isEmpty(); }, 20'000));
         QVERIFY(QDir(data.filePath(u"staging"_s)).isEmpty());
     }
 
