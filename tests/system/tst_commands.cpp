@@ -20,7 +20,7 @@ class TestCommands : public CommandTest {
 private:
     static bool matches(const QByteArray &text, const char *pattern)
     {
-        const QRegularExpression expression(QRegularExpression::anchoredPattern(QString::fromLatin1(pattern)));
+        const QRegularExpression expression(QRegularExpression::anchoredPattern(QString::fromUtf8(pattern)));
         return expression.match(QString::fromUtf8(text)).hasMatch();
     }
 

@@ -73,7 +73,7 @@ private:
 
     Outcome finish(QProcess &process)
     {
-        if (!process.waitForFinished(commandTimeout)) {
+        if (process.state() != QProcess::NotRunning && !process.waitForFinished(commandTimeout)) {
             const QString command = process.arguments().join(u' ');
             process.kill();
             process.waitForFinished();
