@@ -39,6 +39,7 @@ void RenameDialog::check()
     const QString problem = nameProblem(name(), m_takenNames);
     m_ui->problemLabel->setText(problem);
     m_ui->renameButton->setEnabled(problem.isEmpty() && name() != m_oldName);
+    m_ui->commandLabel->setEnabled(m_ui->renameButton->isEnabled());
     m_ui->commandLabel->setText(u"berth rename %1 %2"_s.arg(shellQuoted(m_oldName), shellQuoted(name())));
 }
 

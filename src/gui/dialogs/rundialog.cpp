@@ -3,6 +3,7 @@
 #include "gui/dialogs/rundialog.h"
 
 #include "core/imagereference.h"
+#include "gui/dialogs/alignlabels.h"
 #include "gui/dialogs/commandrow.h"
 #include "gui/dialogs/mountline.h"
 #include "gui/dialogs/nameproblem.h"
@@ -28,6 +29,7 @@ RunDialog::RunDialog(const QList<ImageInfo> &images, const QString &image, const
 {
     m_ui->setupUi(this);
     makeCopyButton(m_ui->copyButton, m_ui->commandLabel);
+    alignLabels({m_ui->layout2, m_ui->layout6});
     fillImages(images, image);
     connectFields();
     showMore(false);
@@ -72,8 +74,24 @@ void RunDialog::showMore(bool more)
 {
     m_ui->moreWidget->setVisible(more);
     m_ui->moreButton->setIcon(lineIcon(more ? u"up"_s : u"down"_s));
+    fitHeight();
+}
+
+void RunDialog::fitHeight()
+{
+    resize(width(), neededHeight());
+}
+
+int RunDialog::neededHeight() const
+{
     layout()->activate();
-    resize(width(), minimumSizeHint().height());
+    return layout()->totalHeightForWidth(width());
+}
+
+void RunDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    fitHeight(); // fonts and paddings of the style are known only now
 }
 
 void RunDialog::addFolder()
@@ -196,7 +214,7 @@ void RunDialog::update()
     const std::array below{m_ui->folderProblemLabel, m_ui->environmentProblemLabel, m_ui->volumesProblemLabel};
     for (QLabel *label : {m_ui->imageProblemLabel, m_ui->nameProblemLabel, m_ui->commandProblemLabel})
         label->setVisible(!label->text().isEmpty());
-    for (QLabel *label : below)
+    for (QLabel *label : {m_ui->folderProblemLabel, m_ui->environmentProblemLabel})
         label->setVisible(!label->text().isEmpty());
     // What is wrong must not be folded away.
     m_ui->moreButton->setEnabled(std::ranges::all_of(below, [](const QLabel *label) { return label->text().isEmpty(); }));
@@ -205,6 +223,9 @@ void RunDialog::update()
         widget->setEnabled(chosen.has_value());
     if (chosen)
         m_ui->commandLabel->setText(commandLine(*chosen));
+    // It grows for a problem or a long line; it does not shrink again below the keyboard of a person.
+    if (isVisible() && height() < neededHeight())
+        fitHeight();
 }
 
 void RunDialog::acceptAs(Start start)

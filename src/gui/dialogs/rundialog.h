@@ -33,10 +33,15 @@ public:
     [[nodiscard]] std::optional<RunOptions> options() const;
     [[nodiscard]] Start start() const { return m_start; }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void fillImages(const QList<ImageInfo> &images, const QString &image);
     void connectFields();
     void showMore(bool more);
+    void fitHeight();
+    [[nodiscard]] int neededHeight() const;
     void addFolder();
     void imageChanged();
     void update();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/terminaldialog.h"
 
+#include "gui/dialogs/alignlabels.h"
 #include "gui/dialogs/commandrow.h"
 #include "gui/dialogs/shellwords.h"
 
@@ -28,6 +29,7 @@ TerminalDialog::TerminalDialog(const QStringList &containers, const TerminalChoi
 {
     m_ui->setupUi(this);
     makeCopyButton(m_ui->copyButton, m_ui->commandLabel);
+    alignLabels({m_ui->layout2});
     m_ui->containerCombo->addItems(containers);
     m_ui->containerCombo->setCurrentText(last.container);
     m_ui->commandCombo->addItems({u"sh"_s, u"bash"_s});

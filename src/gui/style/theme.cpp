@@ -25,7 +25,8 @@ ThemeColors lightColors()
     return {.secondaryText = QColor(0x5b6675), .border = QColor(0xdbe0e6), .sidebar = QColor(0xebeff3), .hover = QColor(0xe9eef4),
             .accent = QColor(0x0b66a8), .accentHover = QColor(0x0a5a94), .accentText = QColor(0xffffff),
             .green = QColor(0x1a8a4c), .amber = QColor(0xb26a00), .blue = QColor(0x2867d6), .red = QColor(0xc62f3b), .grey = QColor(0x7b8694),
-            .errorTint = QColor(0xfdecec), .warningTint = QColor(0xfff4de), .successTint = QColor(0xe6f5ec), .infoTint = QColor(0xe7f1fb)};
+            .errorTint = QColor(0xfdecec), .warningTint = QColor(0xfff4de), .successTint = QColor(0xe6f5ec), .infoTint = QColor(0xe7f1fb),
+            .mark = QColor(0xffe28f)};
 }
 
 ThemeColors darkColors()
@@ -33,7 +34,8 @@ ThemeColors darkColors()
     return {.secondaryText = QColor(0xa7b2c0), .border = QColor(0x353d47), .sidebar = QColor(0x171b20), .hover = QColor(0x2a313a),
             .accent = QColor(0x2878bb), .accentHover = QColor(0x2d7fc2), .accentText = QColor(0xffffff),
             .green = QColor(0x4ac585), .amber = QColor(0xe5b04d), .blue = QColor(0x74a9ff), .red = QColor(0xf3767c), .grey = QColor(0x8f9bab),
-            .errorTint = QColor(0x40262a), .warningTint = QColor(0x3d3320), .successTint = QColor(0x1f3a2c), .infoTint = QColor(0x20344a)};
+            .errorTint = QColor(0x40262a), .warningTint = QColor(0x3d3320), .successTint = QColor(0x1f3a2c), .infoTint = QColor(0x20344a),
+            .mark = QColor(0x6e5512)};
 }
 
 QPalette makePalette(bool dark)

@@ -14,6 +14,7 @@ struct ThemeColors {
     QColor secondaryText, border, sidebar, hover, accent, accentHover, accentText;
     QColor green, amber, blue, red, grey;
     QColor errorTint, warningTint, successTint, infoTint;
+    QColor mark; // behind text that was searched for
 };
 
 enum class Appearance { System, Light, Dark };

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/terminal/endbar.h"
 
+#include "gui/style/icons.h"
+#include "gui/style/theme.h"
 #include "gui/terminal/exitmeaning.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QStyle>
 
 namespace berth {
 
@@ -17,11 +18,12 @@ EndBar::EndBar(QWidget *parent)
     setAutoFillBackground(true);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
+    layout->setSpacing(8);
     layout->addWidget(m_icon);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_text, 1);
-    auto *again = new QPushButton(tr("&Run Again"), this);
+    auto *again = new QPushButton(tr("&Run again"), this);
     again->setObjectName(QStringLiteral("again"));
     layout->addWidget(again);
     auto *close = new QPushButton(tr("&Close"), this);
@@ -44,9 +46,9 @@ void EndBar::showRefusal(const QString &sentence)
 
 void EndBar::showSentence(const QString &sentence, bool good)
 {
-    const auto icon = style()->standardIcon(good ? QStyle::SP_DialogApplyButton : QStyle::SP_MessageBoxWarning);
-    const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
-    m_icon->setPixmap(icon.pixmap(size, size));
+    const ThemeColors &colors = themeColors(palette());
+    m_icon->setPixmap(linePixmap(good ? QStringLiteral("done") : QStringLiteral("warning"), {20, 20},
+        good ? colors.green : colors.amber, devicePixelRatioF()));
     m_text->setText(sentence);
     setAccessibleName(sentence);
     show();

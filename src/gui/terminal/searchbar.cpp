@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/terminal/searchbar.h"
 
+#include "gui/style/icons.h"
+
 #include <QHBoxLayout>
-#include <QIcon>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,13 +22,13 @@ SearchBar::SearchBar(QWidget *parent)
     m_edit->setClearButtonEnabled(true);
     m_edit->setMaximumWidth(360);
     layout->addWidget(m_edit, 1);
-    QToolButton *older = addButton(QStringLiteral("go-up"), tr("↑"), tr("Older match (Enter)"));
-    QToolButton *newer = addButton(QStringLiteral("go-down"), tr("↓"), tr("Newer match (Shift+Enter)"));
+    QToolButton *older = addButton(QStringLiteral("up"), {}, tr("Older match (Enter)"));
+    QToolButton *newer = addButton(QStringLiteral("down"), {}, tr("Newer match (Shift+Enter)"));
     m_case = addButton({}, tr("Aa"), tr("Match upper and lower case"));
     m_case->setCheckable(true);
     layout->addWidget(m_result);
     layout->addStretch();
-    QToolButton *close = addButton(QStringLiteral("window-close"), tr("×"), tr("Close (Esc)"));
+    QToolButton *close = addButton(QStringLiteral("close"), {}, tr("Close (Esc)"));
     setFocusProxy(m_edit);
     connect(m_edit, &QLineEdit::textChanged, this, &SearchBar::emitNeedle);
     connect(m_case, &QToolButton::toggled, this, &SearchBar::emitNeedle);
@@ -42,8 +43,8 @@ QToolButton *SearchBar::addButton(const QString &icon, const QString &text, cons
     auto *button = new QToolButton(this);
     button->setAutoRaise(true);
     button->setText(text);
-    if (QIcon::hasThemeIcon(icon))
-        button->setIcon(QIcon::fromTheme(icon));
+    if (!icon.isEmpty())
+        button->setIcon(lineIcon(icon));
     button->setToolTip(toolTip);
     button->setAccessibleName(toolTip);
     layout()->addWidget(button);

@@ -34,6 +34,8 @@ ContainersPage::ContainersPage(ContainerModel *model, QWidget *parent)
     m_ui->importButton->setIcon(lineIcon(u"import"_s));
     m_ui->runButton->setIcon(lineIcon(u"start"_s, QPalette::BrightText));
     m_ui->stack->addWidget(m_empty);
+    m_empty->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // or the window could not be made small
+    m_ui->stack->setMinimumHeight(130);
     m_ui->splitter->setStretchFactor(0, 3);
     m_ui->splitter->setStretchFactor(1, 2);
     m_ui->details->hide();

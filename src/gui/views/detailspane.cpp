@@ -5,6 +5,7 @@
 #include "gui/models/stateshape.h"
 #include "gui/style/icons.h"
 #include "gui/style/theme.h"
+#include "gui/views/elidedlabel.h"
 #include "gui/views/facts.h"
 #include "gui/views/jsonview.h"
 #include "gui/views/lifecycleview.h"
@@ -25,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int loadDelayMs = 90;
+constexpr int wideSummary = 860;
 
 QWidget *padded(QWidget *widget, QWidget *parent)
 {
@@ -51,7 +53,7 @@ DetailsPane::DetailsPane(QWidget *parent)
     : QFrame(parent), m_tabs(new QTabWidget(this)), m_logs(new LogView(this)), m_json(new JsonView(this)),
       m_loadTimer(new QTimer(this))
 {
-    setObjectName("card"_L1);
+    setProperty("card", true); // the object name belongs to the form
     auto *box = new QVBoxLayout(this);
     box->setContentsMargins(16, 10, 10, 12);
     box->setSpacing(2);
@@ -80,14 +82,15 @@ QWidget *DetailsPane::makeHeader()
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(9);
     m_shape = new QLabel(header);
-    m_title = new QLabel(header);
+    m_title = new ElidedLabel(header);
     m_title->setProperty("role", u"heading"_s);
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_state = new QLabel(header);
     m_state->setProperty("role", u"secondary"_s);
     m_state->setTextFormat(Qt::PlainText);
     auto *close = new QToolButton(header);
+    close->setObjectName("closeButton"_L1);
     close->setIcon(lineIcon(u"close"_s));
     close->setToolTip(tr("Close the details"));
     close->setAccessibleName(close->toolTip());
@@ -107,13 +110,13 @@ QWidget *DetailsPane::makeSummary()
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *content = new QWidget(area);
     content->setObjectName("summary"_L1);
-    auto *box = new QHBoxLayout(content);
-    box->setContentsMargins(0, 12, 8, 4);
-    box->setSpacing(24);
+    m_summaryBox = new QBoxLayout(QBoxLayout::LeftToRight, content);
+    m_summaryBox->setContentsMargins(0, 12, 8, 4);
+    m_summaryBox->setSpacing(24);
     m_facts = new FactList(content);
     m_lifecycle = new LifecycleView(content);
-    box->addWidget(m_facts, 1, Qt::AlignTop);
-    box->addWidget(m_lifecycle, 0, Qt::AlignTop | Qt::AlignRight);
+    m_summaryBox->addWidget(m_facts, 1, Qt::AlignTop);
+    m_summaryBox->addWidget(m_lifecycle, 0, Qt::AlignTop);
     area->setWidget(content);
     return area;
 }
@@ -204,6 +207,14 @@ void DetailsPane::load()
         m_logs->stop();
     if (m_tabs->currentIndex() == Inspect)
         Q_EMIT inspectWanted(m_id);
+}
+
+// Beside the facts while both have room, else below them.
+void DetailsPane::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    const bool wide = width() >= wideSummary;
+    m_summaryBox->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void DetailsPane::showEvent(QShowEvent *event)

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 class QTabWidget;
 class QTimer;
@@ -53,6 +54,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeHeader();
@@ -65,6 +67,7 @@ private:
     QLabel *m_shape = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_state = nullptr;
+    QBoxLayout *m_summaryBox = nullptr;
     FactList *m_facts = nullptr;
     LifecycleView *m_lifecycle = nullptr;
     LogView *m_logs;

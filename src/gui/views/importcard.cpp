@@ -43,6 +43,8 @@ ImportCard::~ImportCard() = default;
 void ImportCard::setPreview(const ArchivePreview &preview)
 {
     m_importable = true;
+    m_ui->problemLabel->hide();
+    m_ui->namesLabel->show();
     QStringList names;
     QStringList architectures;
     int layers = 0;
@@ -68,12 +70,15 @@ void ImportCard::setPreview(const ArchivePreview &preview)
     facts.removeAll(QString());
     m_ui->factsLabel->setText(facts.join(u" · "_s));
     m_ui->factsLabel->show();
+    m_ui->namesLabel->setToolTip(m_ui->namesLabel->text()); // a name without a blank is cut where the card ends
 }
 
 void ImportCard::setProblem(const QString &problem)
 {
     m_importable = false;
     m_ui->namesLabel->hide();
+    m_ui->factsLabel->hide();
+    m_ui->problemLabel->setToolTip(problem);
     m_ui->problemLabel->setText(problem);
     m_ui->problemLabel->show();
 }

@@ -16,11 +16,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QSizeF nodeSize{78, 28};
-const QRectF createdBox{QPointF(4, 22), nodeSize};
-const QRectF runningBox{QPointF(174, 22), nodeSize};
-const QRectF exitedBox{QPointF(344, 22), nodeSize};
-const QRectF pausedBox{QPointF(174, 114), nodeSize};
-const QRectF removedBox{QPointF(344, 114), nodeSize};
+const QRectF createdBox{QPointF(4, 36), nodeSize};
+const QRectF runningBox{QPointF(174, 36), nodeSize};
+const QRectF exitedBox{QPointF(344, 36), nodeSize};
+const QRectF pausedBox{QPointF(174, 128), nodeSize};
+const QRectF removedBox{QPointF(344, 128), nodeSize};
 
 } // namespace
 
@@ -36,13 +36,13 @@ const QList<LifecycleView::Edge> &LifecycleView::edges()
 {
     using enum ContainerAction;
     static const QList<Edge> all{
-        {ContainerState::Created, Start, u"start"_s, {82, 36}, {172, 36}, {127, 36}},
-        {ContainerState::Running, Stop, u"stop"_s, {252, 29}, {342, 29}, {297, 23}},
-        {ContainerState::Running, Kill, u"kill"_s, {252, 29}, {342, 29}, {297, 4}},
-        {ContainerState::Exited, Start, u"start"_s, {344, 43}, {254, 43}, {297, 50}},
-        {ContainerState::Running, Pause, u"pause"_s, {202, 50}, {202, 112}, {183, 82}},
-        {ContainerState::Paused, Unpause, u"unpause"_s, {224, 114}, {224, 52}, {252, 82}},
-        {ContainerState::Exited, Remove, u"rm"_s, {383, 50}, {383, 112}, {383, 82}},
+        {ContainerState::Created, Start, u"start"_s, {82, 50}, {172, 50}, {127, 50}},
+        {ContainerState::Running, Stop, u"stop"_s, {252, 43}, {342, 43}, {297, 36}},
+        {ContainerState::Running, Kill, u"kill"_s, {252, 43}, {342, 43}, {297, 13}},
+        {ContainerState::Exited, Start, u"start"_s, {344, 57}, {254, 57}, {297, 66}},
+        {ContainerState::Running, Pause, u"pause"_s, {202, 64}, {202, 126}, {178, 96}},
+        {ContainerState::Paused, Unpause, u"unpause"_s, {224, 128}, {224, 66}, {258, 96}},
+        {ContainerState::Exited, Remove, u"rm"_s, {383, 64}, {383, 126}, {383, 96}},
     };
     return all;
 }

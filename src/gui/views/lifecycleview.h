@@ -18,7 +18,7 @@ public:
     explicit LifecycleView(QWidget *parent = nullptr);
 
     void setState(ContainerState state);
-    QSize sizeHint() const override { return {430, 150}; }
+    QSize sizeHint() const override { return {430, 160}; }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 Q_SIGNALS:

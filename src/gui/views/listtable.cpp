@@ -6,16 +6,49 @@
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QMap>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QResizeEvent>
+#include <QScopedValueRollback>
 #include <QSettings>
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 namespace berth {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int longText = 220; // pixels; a status fits, the name of an image may not
+
+int smallest(int column) { return column == 0 ? 180 : 110; }
+
+// Takes excess pixels from the widest columns, none below its floor; what could not be taken is returned.
+int shrink(QMap<int, int> &widths, int excess, const std::function<int(int, int)> &floorOf)
+{
+    QMap<int, int> floors;
+    for (const auto &[column, width] : widths.asKeyValueRange())
+        floors[column] = std::min(width, floorOf(width, column));
+    while (excess > 0) {
+        int widest = -1;
+        for (const auto &[column, width] : widths.asKeyValueRange()) {
+            if (width > floors[column] && (widest < 0 || width > widths[widest]))
+                widest = column;
+        }
+        if (widest < 0)
+            break; // all as small as they may be: the table scrolls
+        --widths[widest];
+        --excess;
+    }
+    return excess;
+}
+
+} // namespace
 
 ListTable::ListTable(QWidget *parent) : QTableView(parent), m_delegate(new RowDelegate(this))
 {
@@ -50,7 +83,12 @@ void ListTable::setUp(QAbstractItemModel *model, const QString &name, const QLis
     horizontalHeader()->setSectionsMovable(true);
     restoreHeader(hidden, sortColumn, order);
     horizontalHeader()->setSectionResizeMode(last, QHeaderView::Fixed);
-    setColumnWidth(last, m_delegate->sizeHint({}, model->index(0, last)).width());
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        if (m_fitting)
+            return;
+        m_byHand = true;
+        saveHeader();
+    });
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &ListTable::saveHeader);
     connect(horizontalHeader(), &QHeaderView::sectionMoved, this, &ListTable::saveHeader);
     connect(model, &QAbstractItemModel::rowsInserted, this, &ListTable::fitColumns);
@@ -77,13 +115,19 @@ QString ListTable::currentId() const
     return currentIndex().data(IdRole).toString();
 }
 
+// selectRow() would obey the modifier keys that happen to be held down.
+void ListTable::selectOnly(const QModelIndex &index)
+{
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 void ListTable::selectId(const QString &id)
 {
     for (int row = 0; row < model()->rowCount(); ++row) {
         const QModelIndex index = model()->index(row, 0);
         if (index.data(IdRole).toString() != id)
             continue;
-        selectRow(row);
+        selectOnly(index);
         scrollTo(index);
         return;
     }
@@ -183,6 +227,10 @@ void ListTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     fitColumns();
+    // The details that open below a row must not hide it.
+    if (event->size().height() < event->oldSize().height() && currentIndex().isValid()
+        && selectionModel()->isRowSelected(currentIndex().row(), {}))
+        scrollTo(currentIndex());
 }
 
 void ListTable::contextMenuEvent(QContextMenuEvent *event)
@@ -192,7 +240,7 @@ void ListTable::contextMenuEvent(QContextMenuEvent *event)
     if (!index.isValid())
         return;
     if (!selectionModel()->isRowSelected(index.row(), {}))
-        selectRow(index.row());
+        selectOnly(index);
     const QPoint below = viewport()->mapToGlobal(visualRect(index).bottomLeft());
     Q_EMIT menuRequested(event->reason() == QContextMenuEvent::Keyboard ? below : event->globalPos());
 }
@@ -212,45 +260,62 @@ void ListTable::showHeaderMenu(QPoint position)
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            const QScopedValueRollback fitting(m_fitting, true);
             setColumnHidden(column, !shown);
             fitColumns();
             saveHeader();
         });
     }
+    menu->addSeparator();
+    menu->addAction(tr("Fit the widths"), this, [this] {
+        m_byHand = false;
+        fitColumns();
+        saveHeader();
+    });
     menu->popup(horizontalHeader()->mapToGlobal(position));
 }
 
 void ListTable::saveHeader() const
 {
     QSettings().setValue(u"columns/"_s + m_name, horizontalHeader()->saveState());
+    QSettings().setValue(u"widths/"_s + m_name, m_byHand);
 }
 
 void ListTable::restoreHeader(const QList<int> &hidden, int sortColumn, Qt::SortOrder order)
 {
+    m_byHand = QSettings().value(u"widths/"_s + m_name).toBool();
     const QByteArray saved = QSettings().value(u"columns/"_s + m_name).toByteArray();
     if (!saved.isEmpty() && horizontalHeader()->restoreState(saved))
         return;
+    m_byHand = false;
     for (const int column : hidden)
         hideColumn(column);
     sortByColumn(sortColumn, order);
 }
 
-// Columns are as wide as their longest text within limits; what is left goes to the first column.
+// Columns are as wide as their longest text. What is missing is taken from those with long texts first,
+// what is left goes to the first column. Once a person has set a width, only the buttons keep theirs.
 void ListTable::fitColumns()
 {
     if (model() == nullptr)
         return;
+    const QScopedValueRollback fitting(m_fitting, true);
     const int last = model()->columnCount() - 1;
-    int used = columnWidth(last);
-    for (int column = 1; column < last; ++column) {
-        if (isColumnHidden(column))
-            continue;
-        const int header = horizontalHeader()->sectionSizeHint(column);
-        const int width = std::clamp(std::max(sizeHintForColumn(column), header) + 8, 90, 260);
-        setColumnWidth(column, width);
-        used += width;
+    setColumnWidth(last, std::max(sizeHintForColumn(last), RowDelegate::buttonSide));
+    if (m_byHand)
+        return;
+    QMap<int, int> widths;
+    for (int column = 0; column < last; ++column) {
+        const int wanted = std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + 8;
+        if (!isColumnHidden(column))
+            widths[column] = std::min(std::max(wanted, smallest(column)), longText * 3);
     }
-    setColumnWidth(0, std::max(viewport()->width() - used, 170));
+    int excess = std::accumulate(widths.cbegin(), widths.cend(), columnWidth(last)) - viewport()->width();
+    excess = shrink(widths, excess, [](int width, int column) { return width > longText ? smallest(column) : width; });
+    excess = shrink(widths, excess, [](int, int column) { return smallest(column); });
+    widths[0] += std::max(-excess, 0);
+    for (const auto &[column, width] : widths.asKeyValueRange())
+        setColumnWidth(column, width);
 }
 
 } // namespace berth

@@ -44,6 +44,7 @@ protected:
 
 private:
     void hover(QPoint position);
+    void selectOnly(const QModelIndex &index);
     void showHeaderMenu(QPoint position);
     void saveHeader() const;
     void restoreHeader(const QList<int> &hidden, int sortColumn, Qt::SortOrder order);
@@ -53,6 +54,8 @@ private:
     QString m_name;
     QPersistentModelIndex m_pressed; // a row button that is held down
     bool m_byKeyboard = false;       // the current row is framed
+    bool m_byHand = false;           // a person has set widths
+    bool m_fitting = false;          // we set them now
 };
 
 } // namespace berth

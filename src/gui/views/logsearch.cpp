@@ -9,6 +9,8 @@
 #include <QKeyEvent>
 #include <QTextBlock>
 
+#include <algorithm>
+
 namespace berth {
 
 namespace {
@@ -39,11 +41,29 @@ bool LogView::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
+// Typing on extends the match that is shown as long as that is possible, and goes on to an older one then.
 void LogView::search(const QString &text)
 {
+    markMatches();
+    if (m_ui->text->extraSelections().isEmpty())
+        return;
+    QTextCursor cursor = m_ui->text->textCursor();
+    if (!cursor.hasSelection() && !m_following)
+        cursor = m_ui->text->cursorForPosition({m_ui->text->viewport()->width(), m_ui->text->viewport()->height() - 1});
+    else if (cursor.hasSelection())
+        cursor.setPosition(std::min(cursor.selectionStart() + static_cast<int>(text.size()), m_ui->text->document()->characterCount() - 1));
+    else
+        cursor.movePosition(QTextCursor::End);
+    m_ui->text->setTextCursor(cursor);
+    find(true);
+}
+
+void LogView::markMatches()
+{
+    const QString text = m_ui->searchEdit->text();
     QList<QTextEdit::ExtraSelection> marks;
     QTextCharFormat format;
-    format.setBackground(themeColors(palette()).warningTint.darker(112));
+    format.setBackground(themeColors(palette()).mark);
     QTextCursor cursor(m_ui->text->document());
     while (!text.isEmpty() && marks.size() < maxMarks) {
         cursor = m_ui->text->document()->find(text, cursor);
@@ -55,8 +75,6 @@ void LogView::search(const QString &text)
     const QString more = marks.size() == maxMarks ? QStringLiteral("+") : QString();
     m_ui->matchesLabel->setText(text.isEmpty() ? QString()
         : marks.isEmpty() ? tr("no match") : tr("%n match(es)", nullptr, static_cast<int>(marks.size())) + more);
-    if (!marks.isEmpty())
-        find(true);
 }
 
 void LogView::find(bool backward)

@@ -17,13 +17,21 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QTextBlock>
+#include <QTimer>
 
 namespace berth {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int markDelayMs = 200;
+
+} // namespace
+
 LogView::LogView(QWidget *parent)
-    : QWidget(parent), m_ui(std::make_unique<Ui::LogView>()), m_latestButton(new QPushButton(this))
+    : QWidget(parent), m_ui(std::make_unique<Ui::LogView>()), m_latestButton(new QPushButton(this)),
+      m_markTimer(new QTimer(this))
 {
     m_ui->setupUi(this);
     m_ui->text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -41,6 +49,9 @@ LogView::LogView(QWidget *parent)
     m_latestButton->setFocusPolicy(Qt::NoFocus);
     m_latestButton->hide();
 
+    m_markTimer->setSingleShot(true);
+    m_markTimer->setInterval(markDelayMs);
+    connect(m_markTimer, &QTimer::timeout, this, &LogView::markMatches);
     m_ui->searchEdit->installEventFilter(this);
     connect(m_ui->searchEdit, &QLineEdit::textChanged, this, &LogView::search);
     connect(m_ui->previousButton, &QToolButton::clicked, this, [this] { find(true); });
@@ -127,6 +138,8 @@ void LogView::append(const QList<LogEntry> &entries)
         else
             m_unseen += static_cast<int>(entries.size());
     }
+    if (!m_ui->searchEdit->text().isEmpty() && !m_markTimer->isActive())
+        m_markTimer->start();
     showLatestButton();
 }
 
@@ -205,6 +218,8 @@ void LogView::setWrap(bool wrapped)
 {
     QSettings().setValue("logs/wrap"_L1, wrapped);
     m_ui->text->setLineWrapMode(wrapped ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    if (m_following) // the end is at another place now
+        jumpToLatest();
 }
 
 } // namespace berth

@@ -11,6 +11,7 @@
 
 class QPushButton;
 class QTextCursor;
+class QTimer;
 
 namespace berth {
 
@@ -53,6 +54,7 @@ private:
     void jumpToLatest();
     void showLatestButton();
     void search(const QString &text);
+    void markMatches();
     void find(bool backward);
     void setTimes(bool shown);
     void setWrap(bool wrapped);
@@ -61,6 +63,7 @@ private:
     std::unique_ptr<LogFollower> m_follower;
     qsizetype m_waitingBatches = 0;
     QPushButton *m_latestButton;
+    QTimer *m_markTimer;        // text that comes is searched now and then, not for every line
     EnginePaths m_paths;
     QString m_containerId;
     QList<LogEntry> m_waiting;  // held back while reading further up with a full view

@@ -4,6 +4,7 @@
 
 #include "gui/views/messagecard.h"
 
+#include <QChildEvent>
 #include <QVBoxLayout>
 
 namespace berth {
@@ -20,16 +21,28 @@ void MessageBar::post(const Message &message)
 {
     const auto cards = findChildren<MessageCard *>(Qt::FindDirectChildrenOnly);
     // The same trouble twice is one message.
+    // Later, since the message may be posted by the very button of the old one.
+    const auto drop = [](MessageCard *card) {
+        card->setParent(nullptr);
+        card->deleteLater();
+    };
     for (MessageCard *card : cards) {
         if (card->accessibleName() == message.text)
-            delete card;
+            drop(card);
     }
     if (count() >= maxCards)
-        delete layout()->itemAt(layout()->count() - 1)->widget();
+        drop(qobject_cast<MessageCard *>(layout()->itemAt(layout()->count() - 1)->widget()));
     auto *card = new MessageCard(message, this);
     static_cast<QVBoxLayout *>(layout())->insertWidget(0, card);
-    connect(card, &QObject::destroyed, this, [this] { setVisible(count() > 0); });
     setVisible(true);
+}
+
+// Not by a signal of the card: that would come from the bar's own destructor as well.
+void MessageBar::childEvent(QChildEvent *event)
+{
+    QWidget::childEvent(event);
+    if (event->removed() && count() == 0)
+        hide();
 }
 
 int MessageBar::count() const

@@ -28,6 +28,9 @@ public:
     void post(const Message &message);
     [[nodiscard]] int count() const;
 
+protected:
+    void childEvent(QChildEvent *event) override;
+
 private:
     static constexpr int maxCards = 3;
 };

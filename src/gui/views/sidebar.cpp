@@ -6,11 +6,13 @@
 #include "gui/style/theme.h"
 
 #include <QButtonGroup>
+#include <QGuiApplication>
 #include <QKeySequence>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QStyleOption>
+#include <QStylePainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -22,25 +24,40 @@ namespace {
 
 constexpr int sidebarWidth = 196;
 
-// An entry: icon and text from the style, the number painted at the right end.
+// The ground comes from the style sheet; icon, text and number are placed here, with room between them.
 class Entry final : public QToolButton {
 public:
     using QToolButton::QToolButton;
     void setCount(int count)
     {
         m_count = count;
+        setAccessibleDescription(count == 0 ? QString() : QString::number(count));
         update();
     }
 
 protected:
-    void paintEvent(QPaintEvent *event) override
+    void paintEvent(QPaintEvent *) override
     {
-        QToolButton::paintEvent(event);
+        QStylePainter painter(this);
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        option.text.clear();
+        option.icon = {};
+        option.features &= ~QStyleOptionToolButton::HasMenu;
+        painter.drawComplexControl(QStyle::CC_ToolButton, option);
+        const QRect line = rect().adjusted(12, 0, -12, 0);
+        icon().paint(&painter, QRect(line.left(), line.center().y() - 9, 20, 20));
+        QFont own = font();
+        own.setWeight(isChecked() ? QFont::DemiBold : QFont::Normal);
+        painter.setFont(own);
+        painter.setPen(QGuiApplication::palette().color(QPalette::Text));
+        painter.drawText(line.adjusted(32, 0, -32, 0), Qt::AlignLeft | Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(text(), Qt::ElideRight, line.width() - 64));
         if (m_count == 0)
             return;
-        QPainter painter(this);
-        painter.setPen(themeColors(palette()).secondaryText);
-        painter.drawText(rect().adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, QString::number(m_count));
+        painter.setFont(font());
+        painter.setPen(themeColors(QGuiApplication::palette()).secondaryText);
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, QString::number(m_count));
     }
 
 private:

@@ -34,7 +34,6 @@ private:
     QVBoxLayout *m_box;
     QButtonGroup *m_group;
     QToolButton *m_menuButton;
-    QList<int> m_counts;
 };
 
 } // namespace berth

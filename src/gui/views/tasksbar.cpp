@@ -39,7 +39,6 @@ TaskRow::TaskRow(const QString &title, QWidget *parent) : QWidget(parent), m_ui(
     m_ui->setupUi(this);
     m_ui->titleLabel->setText(title);
     m_ui->progressBar->setAccessibleName(title);
-    m_ui->progressBar->setRange(0, 1000);
     m_ui->cancelButton->setIcon(lineIcon(u"close"_s));
     connect(m_ui->cancelButton, &QToolButton::clicked, this, &TaskRow::cancelRequested);
     setWaiting();
@@ -50,6 +49,7 @@ TaskRow::~TaskRow() = default;
 void TaskRow::setWaiting()
 {
     m_started = 0;
+    m_ui->progressBar->setRange(0, 1000);
     m_ui->progressBar->setValue(0);
     m_ui->progressLabel->setText(tr("waiting"));
 }

@@ -18,6 +18,7 @@ TerminalsPage::TerminalsPage(QWidget *parent)
     m_ui->setupUi(this);
     m_ui->openButton->setIcon(lineIcon(u"terminal"_s, QPalette::BrightText));
     m_ui->stack->addWidget(m_empty);
+    m_ui->tabs->setElideMode(Qt::ElideRight);
     m_empty->setTexts({u"terminal"_s, tr("No terminal is open"),
         tr("A terminal runs a command such as a shell or redis-cli inside a running container."),
         tr("Open terminal…"), u"berth exec -it CONTAINER sh"_s});
@@ -36,7 +37,14 @@ TerminalsPage::~TerminalsPage() = default;
 TerminalTab *TerminalsPage::open(const QString &title, const QStringList &program)
 {
     auto *tab = new TerminalTab(title, program, m_ui->tabs);
-    const int index = m_ui->tabs->addTab(tab, title);
+    const int index = m_ui->tabs->addTab(tab, {});
+    const auto name = [this, tab, title] {
+        // Where it runs, and what the program calls itself.
+        QString text = tab->title() == title ? title : u"%1 · %2"_s.arg(title, tab->title());
+        m_ui->tabs->setTabText(m_ui->tabs->indexOf(tab), text.replace(u'&', "&&"_L1));
+    };
+    name();
+    connect(tab, &TerminalTab::titleChanged, this, name);
     m_ui->tabs->setTabToolTip(index, program.join(u' '));
     connect(tab, &TerminalTab::closeRequested, this, [this, tab] { close(tab); });
     connect(tab, &TerminalTab::finished, this, [this] { Q_EMIT countChanged(count()); });

@@ -115,8 +115,8 @@ private Q_SLOTS:
         }
         for (const QColor &text : {colors.green, colors.amber, colors.blue, colors.red})
             QVERIFY2(contrast(text, palette.color(QPalette::Base)) >= 4, qPrintable(text.name()));
-        for (const QColor &tint : {colors.errorTint, colors.warningTint, colors.successTint, colors.infoTint})
-            QVERIFY2(contrast(palette.color(QPalette::Text), tint) >= 7, qPrintable(tint.name()));
+        for (const QColor &tint : {colors.errorTint, colors.warningTint, colors.successTint, colors.infoTint, colors.mark})
+            QVERIFY2(contrast(palette.color(QPalette::Text), tint) >= 5.5, qPrintable(tint.name()));
         QVERIFY(contrast(colors.accentText, colors.accent) >= 4.5);
         QVERIFY(contrast(colors.accentText, colors.accentHover) >= 4);
         QVERIFY(contrast(colors.accent, palette.color(QPalette::Base)) >= 3); // lines and frames

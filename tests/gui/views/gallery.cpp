@@ -1,0 +1,391 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Not a test: shows the pages and dialogs with plausible content and saves each as a picture, to be
+// looked at after a change to forms, styles or views. gallery FOLDER [light|dark [english|korean]]
+#include "../samples.h"
+#include "gui/dialogs/confirmdialog.h"
+#include "gui/dialogs/renamedialog.h"
+#include "gui/dialogs/rundialog.h"
+#include "gui/dialogs/shortcutsdialog.h"
+#include "gui/dialogs/terminaldialog.h"
+#include "gui/style/englishplurals.h"
+#include "gui/style/theme.h"
+#include "gui/terminal/terminaltab.h"
+#include "gui/views/commandstrip.h"
+#include "gui/views/containerspage.h"
+#include "gui/views/detailspane.h"
+#include "gui/views/dropoverlay.h"
+#include "gui/views/imagespage.h"
+#include "gui/views/importdialog.h"
+#include "gui/views/listtable.h"
+#include "gui/views/logview.h"
+#include "gui/views/messagebar.h"
+#include "gui/views/sidebar.h"
+#include "gui/views/tasksbar.h"
+#include "gui/views/terminalspage.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace berth;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Hangul in place of every word, as wide as a translation would be; a stand-in that needs no translator.
+class HangulEverywhere final : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char *, const char *source, const char *, int) const override
+    {
+        static const QString syllables = u"컨테이너를다시시작합니다이미지목록에서선택한항목실행중지설정"_s;
+        QString result;
+        qsizetype letters = 0;
+        qsizetype next = qstrlen(source);
+        for (const QChar c : QString::fromUtf8(source)) {
+            if (c.isLetter() && !result.endsWith(u'%')) {
+                if (letters++ % 5 < 3)
+                    result += syllables.at(next++ % syllables.size());
+            } else {
+                result += c;
+                letters = 0;
+            }
+        }
+        return result;
+    }
+};
+
+QList<ContainerInfo> containers()
+{
+    using enum ContainerState;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto make = [&](const QString &name, ContainerState state, qint64 age, const QString &image, int code = 0) {
+        ContainerInfo made = samples::container(name, state, age, now);
+        made.imageName = image;
+        made.exitCode = code;
+        return made;
+    };
+    auto web = make(u"web"_s, Running, 11'400, u"docker.io/library/nginx:1.29-alpine"_s);
+    web.arguments = {u"/docker-entrypoint.sh"_s, u"nginx"_s, u"-g"_s, u"daemon off;"_s};
+    web.options.environment = {u"NGINX_HOST=shop.example.org"_s, u"NGINX_ENTRYPOINT_QUIET_LOGS=1"_s};
+    web.options.mounts = {{.source = u"/home/minji/shop/public"_s, .target = u"/usr/share/nginx/html"_s, .readOnly = true},
+        {.kind = MountOption::Kind::Volume, .source = u"nginx-cache"_s, .target = u"/var/cache/nginx"_s}};
+    auto killed = make(u"batch-import"_s, Exited, 86'400, u"ghcr.io/example-organisation/data-tools/batch-importer:2026.07.3-rc1"_s, 137);
+    killed.exitSignal = 9;
+    auto failed = make(u"migrate"_s, Exited, 4000, u"shop/backend"_s, 1);
+    auto longName = make(u"integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s, Running, 42,
+        u"registry.example.org:5000/team-payments/integration-tests:feature-4711-refunds"_s);
+    return {make(u"cache"_s, Running, 3 * 86'400, u"redis"_s), web, make(u"database"_s, Paused, 7300, u"postgres:17"_s), longName,
+        make(u"nostalgic_hopper"_s, Created, 100, u"busybox"_s), make(u"hello"_s, Exited, 600, u"hello-world"_s), failed, killed,
+        make(u"worker"_s, Restarting, 30, u"shop/backend"_s, 2), make(u"old"_s, Dead, 40 * 86'400, u"busybox"_s)};
+}
+
+QList<ImageInfo> images()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto make = [&](const QByteArray &seed, const QStringList &names, qint64 size, int used, qint64 age) {
+        return samples::image(seed, names, size, used, age, now);
+    };
+    const QString hub = u"docker.io/library/"_s;
+    return {make("a", {hub + u"redis:latest"_s, hub + u"redis:8"_s}, 128'400'000, 1, 9 * 86'400),
+        make("b", {hub + u"nginx:1.29-alpine"_s}, 52'300'000, 1, 20 * 86'400), make("c", {}, 431'000'000, 0, 3600),
+        make("d", {u"registry.example.org:5000/team-payments/integration-tests:feature-4711-refunds"_s}, 1'734'000'000, 2, 7200),
+        make("e", {hub + u"busybox:latest"_s}, 4'270'000, 3, 400 * 86'400),
+        make("f", {hub + u"postgres:17"_s}, 438'000'000, 1, 30 * 86'400),
+        make("g", {u"docker.io/shop/backend:latest"_s}, 287'000'000, 2, 1200), make("h", {}, 12'800, 0, 95)};
+}
+
+QList<LogEntry> logs()
+{
+    QList<LogEntry> entries;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QByteArrayList lines{"oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo", "Redis version=8.0.3, bits=64, pid=1, just started",
+        "WARNING Memory overcommit must be enabled! Without it, a background save or replication may fail under low memory condition.",
+        "Running mode=standalone, port=6379.", "Ready to accept connections tcp", "주문 1024건을 불러왔습니다",
+        "GET /index.html HTTP/1.1\" 200 615 \"-\" \"Mozilla/5.0\""};
+    for (int number = 0; number < 60; ++number) {
+        const QByteArray text = "1:M 24 Nov 2026 09:12:" + QByteArray::number(10 + number % 50) + ".123 * " + lines.at(number % lines.size());
+        entries.append({number % 7 == 2 ? LogEntry::Stream::Stderr : LogEntry::Stream::Stdout, now, {}, text + '\n'});
+    }
+    return entries;
+}
+
+class Gallery {
+public:
+    Gallery(QString folder, QString suffix) : m_folder(std::move(folder)), m_suffix(std::move(suffix))
+    {
+        m_sidebar = new Sidebar(&m_window);
+        m_sidebar->addEntry(u"containers"_s, QCoreApplication::translate("berth::MainWindow", "Containers"));
+        m_sidebar->addEntry(u"images"_s, QCoreApplication::translate("berth::MainWindow", "Images"));
+        m_sidebar->addEntry(u"terminal"_s, QCoreApplication::translate("berth::MainWindow", "Terminals"));
+        m_sidebar->setCount(0, 10);
+        m_sidebar->setCount(1, 8);
+        m_containersPage = new ContainersPage(&m_containers);
+        m_imagesPage = new ImagesPage(&m_images);
+        m_terminals = new TerminalsPage;
+        for (QWidget *page : {static_cast<QWidget *>(m_containersPage), static_cast<QWidget *>(m_imagesPage),
+                 static_cast<QWidget *>(m_terminals)})
+            m_stack.addWidget(page);
+        auto *column = new QVBoxLayout;
+        column->setSpacing(0);
+        for (QWidget *part : {static_cast<QWidget *>(&m_messages), static_cast<QWidget *>(&m_stack),
+                 static_cast<QWidget *>(&m_tasks), static_cast<QWidget *>(&m_command)})
+            column->addWidget(part, part == &m_stack ? 1 : 0);
+        auto *box = new QHBoxLayout(&m_window);
+        box->setContentsMargins(0, 0, 0, 0);
+        box->setSpacing(0);
+        box->addWidget(m_sidebar);
+        box->addLayout(column, 1);
+        m_window.resize(1180, 760);
+        m_window.show();
+        m_window.activateWindow();
+    }
+    ~Gallery()
+    {
+        for (QWidget *part : {static_cast<QWidget *>(&m_messages), static_cast<QWidget *>(&m_stack),
+                 static_cast<QWidget *>(&m_tasks), static_cast<QWidget *>(&m_command)})
+            part->setParent(nullptr); // they are ours, not the window's
+    }
+
+    void showAll()
+    {
+        emptyPages();
+        containerPages();
+        imagePages();
+        terminalPages();
+        around();
+        runDialogs();
+        smallDialogs();
+    }
+
+private:
+    void save(QWidget &widget, const QString &name)
+    {
+        QTest::qWait(160); // delayed loads
+        widget.grab().save(m_folder + u'/' + name + m_suffix + u".png"_s);
+    }
+    void page(int number, const QString &name)
+    {
+        m_stack.setCurrentIndex(number);
+        m_sidebar->setCurrent(number);
+        save(m_window, name);
+    }
+
+    void emptyPages()
+    {
+        m_containersPage->refresh();
+        page(0, u"01-containers-first"_s);
+        m_containersPage->setHasImages(true);
+        page(0, u"02-containers-none"_s);
+        m_containersPage->setProblem(u"This user has no range of subordinate ids. Add one: sudo usermod --add-subuids 100000-165535 "
+                                     "--add-subgids 100000-165535 minji"_s);
+        page(0, u"03-containers-problem"_s);
+        m_containersPage->setProblem({});
+        m_imagesPage->refresh();
+        page(1, u"04-images-none"_s);
+        page(2, u"05-terminals-none"_s);
+    }
+
+    void containerPages()
+    {
+        m_containers.setContainers(containers(), QDateTime::currentDateTimeUtc());
+        m_containersPage->refresh();
+        auto *table = m_containersPage->findChild<ListTable *>();
+        page(0, u"10-containers"_s);
+        table->setFocus(Qt::TabFocusReason);
+        page(0, u"11-containers-keyboard"_s);
+        table->selectAll();
+        m_containers.setPending(samples::idOf(u"web"), QCoreApplication::translate("berth::ContainerActions", "Stopping…"));
+        page(0, u"12-containers-many-selected"_s);
+        m_containers.setPending(samples::idOf(u"web"), {});
+        m_containersPage->select(samples::idOf(u"web"));
+        page(0, u"13-details-summary"_s);
+        m_containersPage->select(samples::idOf(u"batch-import"));
+        page(0, u"14-details-exited"_s);
+        m_containersPage->details()->showTab(DetailsPane::Logs);
+        m_containersPage->details()->logView()->append(logs());
+        page(0, u"15-details-logs"_s);
+        auto *search = m_containersPage->details()->logView()->findChild<QLineEdit *>();
+        search->setText(u"Redis"_s);
+        auto *text = m_containersPage->details()->logView()->findChild<QPlainTextEdit *>();
+        QTest::keyClick(text, Qt::Key_PageUp);
+        page(0, u"16-details-logs-search"_s);
+        search->clear();
+        m_containersPage->details()->showTab(DetailsPane::Inspect);
+        m_containersPage->details()->setInspect(samples::idOf(u"batch-import"),
+            {{u"Id"_s, samples::idOf(u"batch-import")}, {u"Created"_s, u"2026-07-31T10:00:00Z"_s}, {u"Args"_s, QJsonArray{u"redis-server"_s}},
+                {u"State"_s, QJsonObject{{u"Status"_s, u"exited"_s}, {u"ExitCode"_s, 137}, {u"OOMKilled"_s, false}}}});
+        page(0, u"17-details-inspect"_s);
+        m_containersPage->details()->showTab(DetailsPane::Summary);
+        m_window.resize(860, 560);
+        m_containersPage->select(samples::idOf(u"database"));
+        page(0, u"18-narrow"_s);
+        m_window.resize(1180, 760);
+        auto *filter = m_containersPage->findChild<QLineEdit *>(u"filterEdit"_s);
+        filter->setText(u"mysql"_s);
+        page(0, u"19-containers-no-match"_s);
+        filter->clear();
+        m_containersPage->select(samples::idOf(u"web"));
+        QMetaObject::invokeMethod(table, "menuRequested", QPoint(500, 300));
+        if (auto *menu = m_containersPage->findChild<QMenu *>()) {
+            save(*menu, u"20-menu"_s);
+            menu->close();
+        }
+    }
+
+    void imagePages()
+    {
+        m_images.setImages(images(), QDateTime::currentDateTimeUtc());
+        m_imagesPage->refresh();
+        page(1, u"30-images"_s);
+        m_imagesPage->select(m_images.rowAt(0).key());
+        page(1, u"31-images-details"_s);
+    }
+
+    void terminalPages()
+    {
+        m_terminals->open(u"cache"_s, {u"/bin/sh"_s, u"-c"_s,
+            u"printf '\\033[1;32mdev@cache\\033[0m:\\033[1;34m/data\\033[0m# redis-cli\\r\\n127.0.0.1:6379> SET 이름 민지\\r\\nOK\\r\\n'; "
+            "for i in 0 1 2 3 4 5 6 7; do printf \"\\033[4${i}m  \\033[3${i}m word \\033[0m\"; done; printf '\\r\\n127.0.0.1:6379> '; sleep 100"_s});
+        auto *ended = m_terminals->open(u"nostalgic_hopper"_s, {u"/bin/sh"_s, u"-c"_s, u"echo 'sh: redis-cli: not found'; exit 127"_s});
+        static_cast<void>(QTest::qWaitFor([&] { return !ended->isRunning(); }));
+        page(2, u"40-terminal-ended"_s);
+        m_terminals->findChild<QTabWidget *>()->setCurrentIndex(0);
+        page(2, u"41-terminal"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        page(2, u"42-terminal-search"_s);
+        while (m_terminals->count() > 0)
+            m_terminals->close(m_terminals->current());
+    }
+
+    void around()
+    {
+        m_messages.post({.kind = MessageKind::Success, .text = u"“redis:latest” was imported."_s, .details = {}, .button = u"Run…"_s, .action = {}});
+        m_messages.post({.kind = MessageKind::Warning, .text = u"12 device nodes were left out, which an ordinary user cannot make."_s,
+            .details = {}, .button = {}, .action = {}});
+        m_messages.post({.kind = MessageKind::Error, .text = u"“web” was not started. The command was not found in the image."_s,
+            .details = u"cannot start container 4f1c2a: exec: \"ngnix\": executable file not found in $PATH"_s, .button = {}, .action = {}});
+        auto *first = m_tasks.addTask(u"Importing integration-tests-of-the-payment-service_2026-07-31.tar.zst"_s);
+        first->setProgress(431'000'000, 1'734'000'000);
+        m_tasks.addTask(u"Importing redis.tar"_s)->setWaiting();
+        m_command.showCommand(u"berth run -d --name web -v /home/minji/shop/public:/usr/share/nginx/html:ro nginx:1.29-alpine"_s);
+        page(0, u"50-around"_s);
+        for (auto *button : m_window.findChildren<QToolButton *>(u"detailsButton"_s)) {
+            if (button->isVisible())
+                button->click();
+        }
+        page(0, u"51-around-details"_s);
+        DropOverlay overlay(&m_window);
+        overlay.setGeometry(m_window.rect());
+        overlay.raise();
+        overlay.show();
+        page(0, u"52-drop"_s);
+    }
+
+    void runDialogs()
+    {
+        RunDialog run(images(), u"redis:latest"_s, {u"web"_s});
+        run.show();
+        save(run, u"60-run"_s);
+        run.findChild<QToolButton *>(u"moreButton"_s)->click();
+        run.findChild<QLineEdit *>(u"nameEdit"_s)->setText(u"shop-cache"_s);
+        run.findChild<QPlainTextEdit *>(u"environmentEdit"_s)->setPlainText(u"REDIS_ARGS=--save 60 1\nTZ=Asia/Seoul"_s);
+        run.findChild<QPlainTextEdit *>(u"volumesEdit"_s)->setPlainText(u"/home/minji/자료:/data\ncache:/var/cache:ro"_s);
+        save(run, u"61-run-more"_s);
+        run.findChild<QLineEdit *>(u"nameEdit"_s)->setText(u"web"_s);
+        run.findChild<QLineEdit *>(u"commandEdit"_s)->setText(u"sh -c 'echo"_s);
+        run.findChild<QLineEdit *>(u"folderEdit"_s)->setText(u"data"_s);
+        run.findChild<QPlainTextEdit *>(u"volumesEdit"_s)->setPlainText(u"data:here"_s);
+        save(run, u"62-run-problems"_s);
+    }
+
+    void smallDialogs()
+    {
+        RenameDialog rename(u"nostalgic_hopper"_s, {u"web"_s});
+        rename.show();
+        save(rename, u"63-rename"_s);
+        rename.findChild<QLineEdit *>()->setText(u"web"_s);
+        save(rename, u"64-rename-problem"_s);
+        ConfirmDialog confirm({u"Remove “integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31”?"_s,
+            u"It is running and will be killed. What it wrote outside of its volumes is lost."_s,
+            u"berth rm -f integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s, u"Kill and remove"_s});
+        confirm.show();
+        save(confirm, u"65-confirm-long"_s);
+        ConfirmDialog shortConfirm({u"Remove “web”?"_s, u"What it wrote outside of its volumes is lost."_s, u"berth rm web"_s, u"Remove"_s});
+        shortConfirm.show();
+        save(shortConfirm, u"66-confirm"_s);
+        TerminalDialog terminal({u"cache"_s, u"web"_s}, {.container = u"cache"_s, .command = {}, .user = {}, .folder = {}});
+        terminal.setOffered(u"cache"_s, {u"redis-cli"_s, u"bash"_s, u"sh"_s});
+        terminal.show();
+        save(terminal, u"67-terminal-dialog"_s);
+        ShortcutsDialog shortcuts({{u"Containers, images, terminals"_s, u"Ctrl+1, Ctrl+2, Ctrl+3"_s}, {u"Import images"_s, u"Ctrl+O"_s},
+            {u"Run an image"_s, u"Ctrl+N"_s}, {u"Filter"_s, u"Ctrl+F"_s}, {u"Rename"_s, u"F2"_s}, {u"Remove"_s, u"Del"_s}});
+        shortcuts.show();
+        save(shortcuts, u"68-shortcuts"_s);
+        ImportDialog import;
+        import.addPaths({u"/home/minji/Downloads/redis.tar"_s,
+            u"/home/minji/Downloads/integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31.tar.zst"_s,
+            u"/home/minji/Downloads/notes.pdf"_s, u"/home/minji/받은 파일/백엔드.tar"_s});
+        import.setPreview(u"/home/minji/Downloads/redis.tar"_s, {.path = {}, .size = 89'915'904, .format = u"Docker archive"_s,
+            .compression = u"none"_s, .images = {{{u"docker.io/library/redis:latest"_s, u"docker.io/library/redis:8"_s}, u"amd64"_s, 7, 3}}});
+        import.setPreview(u"/home/minji/Downloads/integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31.tar.zst"_s,
+            {.path = {}, .size = 640'000'000, .format = u"OCI archive"_s, .compression = u"zstd"_s, .images = {}});
+        import.setProblem(u"/home/minji/Downloads/notes.pdf"_s, u"This is not an archive of images."_s);
+        import.show();
+        save(import, u"69-import"_s);
+    }
+
+    QString m_folder;
+    QString m_suffix;
+    ContainerModel m_containers;
+    ImageModel m_images;
+    QWidget m_window;
+    MessageBar m_messages;
+    QStackedWidget m_stack;
+    TasksBar m_tasks;
+    CommandStrip m_command;
+    Sidebar *m_sidebar;
+    ContainersPage *m_containersPage;
+    ImagesPage *m_imagesPage;
+    TerminalsPage *m_terminals;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(u"berth-gallery"_s);
+    QSettings().clear();
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 2 || !QDir().mkpath(arguments.at(1)))
+        return 2;
+    QApplication::setFont(QFont(u"DejaVu Sans"_s, 10));
+    EnglishPlurals plurals;
+    HangulEverywhere hangul;
+    for (const auto appearance : {Appearance::Light, Appearance::Dark}) {
+        const QString scheme = appearance == Appearance::Dark ? u"dark"_s : u"light"_s;
+        if (arguments.size() > 2 && arguments.at(2) != scheme)
+            continue;
+        applyTheme(application, appearance);
+        for (const QString &language : {u"english"_s, u"korean"_s}) {
+            if (arguments.size() > 3 && arguments.at(3) != language)
+                continue;
+            QTranslator *translator = language == "english"_L1 ? static_cast<QTranslator *>(&plurals) : &hangul;
+            QCoreApplication::installTranslator(translator);
+            Gallery(arguments.at(1), u'-' + scheme + u'-' + language).showAll();
+            QCoreApplication::removeTranslator(translator);
+        }
+    }
+    return 0;
+}
