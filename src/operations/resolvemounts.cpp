@@ -28,7 +28,7 @@ Result<QString> checkTarget(const QString &target)
 {
     if (!target.startsWith(u'/'))
         return invalidMount(target, "mount path must be absolute");
-    const QString clean = QDir::cleanPath(target);
+    QString clean = QDir::cleanPath(target);
     if (clean == u"/")
         return invalidMount(target, "it can't be '/'");
     for (const auto folder : {"/proc"_L1, "/sys"_L1, "/dev/pts"_L1}) {

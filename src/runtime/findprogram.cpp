@@ -81,7 +81,7 @@ Result<std::string> findProgram(const std::string &name, const std::string &sear
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
         if (!folder.starts_with('/')) // never the current folder
             continue;
-        const std::string path = std::string(folder) + '/' + name;
+        std::string path = std::string(folder) + '/' + name;
         const int error = judge(path);
         if (error == 0)
             return path;

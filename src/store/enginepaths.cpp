@@ -66,7 +66,7 @@ Result<> makePrivateFolder(const QString &path)
 // The folder that the session manager made for this user, if it is really his.
 QString systemRuntimeFolder()
 {
-    const QString folder = u"/run/user/"_s + QString::number(::geteuid());
+    QString folder = u"/run/user/"_s + QString::number(::geteuid());
     struct stat status = {};
     if (::lstat(QFile::encodeName(folder).constData(), &status) == 0 && S_ISDIR(status.st_mode)
         && status.st_uid == ::geteuid() && (status.st_mode & 077) == 0)
