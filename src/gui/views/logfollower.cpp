@@ -11,9 +11,13 @@ namespace berth {
 
 LogFollower::LogFollower(EnginePaths paths, QString containerId, qint64 tail, QObject *parent)
     : QObject(parent), m_paths(std::move(paths)), m_containerId(std::move(containerId)), m_tail(tail),
-      m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-      m_thread([this](const std::stop_token &stop) { follow(stop); })
+      m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
+}
+
+void LogFollower::start()
+{
+    m_thread = std::jthread([this](const std::stop_token &stop) { follow(stop); });
 }
 
 LogFollower::~LogFollower()
@@ -21,7 +25,8 @@ LogFollower::~LogFollower()
     m_thread.request_stop();
     m_room.release();
     ::eventfd_write(m_wake.get(), 1);
-    m_thread.join();
+    if (m_thread.joinable())
+        m_thread.join();
 }
 
 void LogFollower::follow(const std::stop_token &stop)

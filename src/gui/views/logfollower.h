@@ -22,6 +22,9 @@ public:
     LogFollower(EnginePaths paths, QString containerId, qint64 tail, QObject *parent = nullptr);
     ~LogFollower() override; // wakes and joins the thread
 
+    // After the signals are connected, or the first of them would be lost.
+    void start();
+
     // The receiver of entriesRead() calls this when it has dealt with them.
     void taken() { m_room.release(); }
 

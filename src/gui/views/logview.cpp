@@ -81,6 +81,7 @@ void LogView::follow(const EnginePaths &paths, const QString &containerId)
                 receive(entries);
         }, Qt::QueuedConnection);
     connect(m_follower.get(), &LogFollower::failed, this, &LogView::failed, Qt::QueuedConnection);
+    m_follower->start();
 }
 
 void LogView::stop()

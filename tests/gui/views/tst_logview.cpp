@@ -23,6 +23,7 @@
 #include <QTextBlock>
 #include <QToolButton>
 
+#include <algorithm>
 #include <atomic>
 #include <optional>
 #include <thread>
@@ -39,7 +40,6 @@ class Logged : public StoreFixture {
 public:
     explicit Logged(std::uint64_t maxSize = 16U << 20)
     {
-        auto store = open().value();
         const LayerRecord record = layer("layer");
         const QByteArray text = config(record);
         [[maybe_unused]] const auto image = store.addImage(text, {record}, {name(u"redis")});
@@ -57,6 +57,7 @@ public:
         for (int line = first; line <= last; ++line)
             write("line " + std::to_string(line) + "\n");
     }
+    Store store = open().value(); // stays open, as the window's does
     ContainerInfo info;
     std::optional<ContainerLog> log;
 };
@@ -210,20 +211,19 @@ private Q_SLOTS:
         });
         QElapsedTimer timer;
         timer.start();
-        int turns = 0;
-        qint64 longest = 0;
-        while (timer.elapsed() < 1500) {
+        QList<qint64> turns;
+        while ((shown.edit()->blockCount() < 9000 || turns.size() < 50) && timer.elapsed() < 30'000) {
             QElapsedTimer turn;
             turn.start();
             QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
-            longest = std::max(longest, turn.elapsed());
-            ++turns;
+            turns.append(turn.elapsed());
         }
         stop = true;
         writer.join();
-        QVERIFY(shown.edit()->blockCount() > 1000);
-        QVERIFY2(turns > 10, QByteArray::number(turns));
-        QVERIFY2(longest < 500, QByteArray::number(longest));
+        QVERIFY(shown.edit()->blockCount() >= 9000);
+        std::ranges::sort(turns);
+        const qint64 usual = turns.at(turns.size() * 9 / 10); // a busy machine delays one now and then
+        QVERIFY2(usual <= 100, QByteArray::number(usual));
     }
 
     void rotationIsFollowed()
