@@ -5,10 +5,10 @@
 #include "base/io.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <format>
 
 #include <fcntl.h>
-#include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -17,14 +17,11 @@
 namespace berth {
 namespace {
 
+// For a sentence only. Not the name service: the monitor is linked statically and cannot load its modules.
 std::string userName()
 {
-    passwd entry{};
-    passwd *found = nullptr;
-    char buffer[4096];
-    if (getpwuid_r(getuid(), &entry, buffer, sizeof buffer, &found) == 0 && found)
-        return found->pw_name;
-    return std::to_string(getuid());
+    const char *name = std::getenv("USER");
+    return name != nullptr && *name != '\0' ? name : std::to_string(getuid());
 }
 
 std::string position(const helper::Reply &reply)
