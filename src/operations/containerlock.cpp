@@ -2,9 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/containerlock.h"
 
-#include "wire/monitormessage.h"
+#include "store/containerfiles.h"
+
+#include <poll.h>
 
 namespace berth {
+namespace {
+
+// The lock is only asked for, never taken: a monitor that starts meanwhile must find it free.
+constexpr int pollInterval = 2;    // milliseconds
+constexpr int settleTries = 5000;  // ten seconds
+
+// A starter holds the container's lock until its monitor has answered. A monitor that is there although we
+// hold that lock was orphaned by a killed starter; in a moment it has a record, of a run or of a failure.
+void awaitSettled(int folder)
+{
+    for (int i = 0; i < settleTries; ++i) {
+        const auto files = readContainerFiles(folder);
+        if (!files || files->run || files->exit || !files->hasMonitor)
+            return;
+        ::poll(nullptr, 0, pollInterval);
+    }
+}
+
+} // namespace
 
 Result<LockedContainer> lockContainer(const Store &store, const QString &nameOrId)
 {
@@ -17,6 +38,7 @@ Result<LockedContainer> lockContainer(const Store &store, const QString &nameOrI
     auto lock = lockFile(folder->get(), "lock", LockKind::Exclusive);
     if (!lock)
         return std::unexpected(lock.error());
+    awaitSettled(folder->get());
     auto current = store.findContainer(found->id);
     if (!current)
         return std::unexpected(current.error());
@@ -28,10 +50,14 @@ Result<> awaitLockRelease(const Store &store, const QString &id)
     const auto folder = store.containerFolder(id);
     if (!folder)
         return {}; // removed: it is over
-    const auto lock = lockFile(folder->get(), std::string(monitorLockName), LockKind::Shared);
-    if (!lock)
-        return std::unexpected(lock.error());
-    return {};
+    for (;;) {
+        const auto locked = isLocked(folder->get(), std::string(monitorLockName));
+        if (!locked)
+            return std::unexpected(locked.error());
+        if (!*locked)
+            return {};
+        ::poll(nullptr, 0, pollInterval);
+    }
 }
 
 } // namespace berth

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 namespace berth {
 
@@ -32,6 +33,12 @@ Result<MonitorLink> MonitorLink::connect(const EnginePaths &paths, const QString
     if (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) < 0)
         return fail(ErrorCode::Unavailable, "container " + containerId.first(12).toStdString() + " has no living monitor");
     return MonitorLink(std::move(socket));
+}
+
+void MonitorLink::removeSocket(const EnginePaths &paths, const QString &containerId)
+{
+    const std::string path = paths.runtime.toStdString() + '/' + monitorSocketName(containerId.toStdString());
+    ::unlink(path.c_str());
 }
 
 Result<> MonitorLink::send(const monitor::Message &message)

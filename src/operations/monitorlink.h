@@ -18,6 +18,8 @@ class MonitorLink {
 public:
     // Unavailable when no monitor of this container is alive.
     static Result<MonitorLink> connect(const EnginePaths &paths, const QString &containerId);
+    // Deletes the socket of a monitor that was killed. Only when its lock is known to be free.
+    static void removeSocket(const EnginePaths &paths, const QString &containerId);
     explicit MonitorLink(UniqueFd socket) : m_socket(std::move(socket)) {}
 
     [[nodiscard]] int fd() const { return m_socket.get(); }

@@ -55,6 +55,7 @@ Result<> recordLoss(Store &store, const QString &id)
     if (!files || !files->isLost())
         return {};
     killLeftover(*files->run);
+    MonitorLink::removeSocket(store.paths(), id);
     const ExitRecord record{.status = {.exitCode = killedExitCode, .signal = SIGKILL},
                             .finishedAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString(),
                             .error = "the container's monitor was killed"};

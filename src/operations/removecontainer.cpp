@@ -28,6 +28,30 @@ std::unexpected<Error> refuse(const ContainerInfo &container)
                 name + "container is running: stop the container before removing or force remove");
 }
 
+// The lock of a container that does not run. With force it is killed first, again when somebody else started
+// it in between.
+Result<LockedContainer> lockEnded(Store &store, const QString &nameOrId, bool force)
+{
+    constexpr int tries = 5;
+    for (int attempt = 0;; ++attempt) {
+        const auto container = store.findContainer(nameOrId);
+        if (!container)
+            return std::unexpected(container.error());
+        if (isAlive(container->state)) {
+            if (!force)
+                return refuse(*container);
+            const auto killed = killContainer(store, container->id, SIGKILL);
+            if (!killed && killed.error().code != ErrorCode::WrongState)
+                return std::unexpected(killed.error());
+        }
+        auto locked = lockContainer(store, container->id);
+        if (!locked || !isAlive(locked->info.state))
+            return locked;
+        if (!force || attempt == tries)
+            return refuse(locked->info);
+    }
+}
+
 // Out of sight at once by a rename; most of it is the user's own and is deleted here. What belongs
 // to other ids of the container waits in trash/ for a layerer, which does not keep us.
 Result<> discard(const Store &store, const QString &parent, const QString &name)
@@ -63,28 +87,19 @@ Result<> removeVolumes(Store &store, const QStringList &volumes)
 
 Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveContainerOptions &options)
 {
-    auto container = store.findContainer(nameOrId);
-    if (!container)
-        return std::unexpected(container.error());
-    if (isAlive(container->state)) {
-        if (!options.force)
-            return refuse(*container);
-        const auto killed = killContainer(store, container->id, SIGKILL);
-        if (!killed && killed.error().code != ErrorCode::WrongState)
-            return killed;
-    }
-    const auto locked = lockContainer(store, container->id);
+    const auto locked = lockEnded(store, nameOrId, options.force);
     if (!locked)
         return std::unexpected(locked.error());
-    if (isAlive(locked->info.state)) // started again by somebody else meanwhile
-        return refuse(locked->info);
-    const auto volumes = options.volumes ? store.anonymousVolumes(container->id) : Result<QStringList>();
+    const ContainerInfo &container = locked->info;
+    if (const auto held = isLocked(locked->folder.get(), std::string(monitorLockName)); held && !*held)
+        MonitorLink::removeSocket(store.paths(), container.id);
+    const auto volumes = options.volumes ? store.anonymousVolumes(container.id) : Result<QStringList>();
     if (!volumes)
         return std::unexpected(volumes.error());
     // The record goes first: a folder without one is garbage, one without its folder would be broken.
-    if (auto removed = store.removeContainer(container->id); !removed)
+    if (auto removed = store.removeContainer(container.id); !removed)
         return removed;
-    auto discarded = discard(store, u"containers"_s, container->id);
+    auto discarded = discard(store, u"containers"_s, container.id);
     if (!discarded)
         return discarded;
     discarded = removeVolumes(store, *volumes);
