@@ -4,6 +4,7 @@
 
 #include "base/io.h"
 #include "core/containername.h"
+#include "operations/removetree.h"
 #include "operations/resolveoptions.h"
 
 #include <algorithm>
@@ -75,15 +76,32 @@ Result<> makeFolder(const Store &store, const ContainerInfo &container)
     return writeHostFiles(folder->get(), container.options);
 }
 
+bool isNamed(const MountOption &volume, const RunOptions &asked)
+{
+    return std::ranges::any_of(asked.mounts, [&](const MountOption &other) {
+        return other.kind == volume.kind && other.source == volume.source;
+    });
+}
+
+// What was made for a container that cannot be recorded, mostly because its name is taken. Best effort: the
+// folder would be collected later anyway.
+void abandon(Store &store, const ContainerInfo &container, const RunOptions &asked)
+{
+    if (const auto containers = store.folder(u"containers"_s))
+        (void)removeTree(containers->get(), container.id.toStdString());
+    const auto volumes = store.folder(u"volumes"_s);
+    for (const MountOption &mount : container.options.mounts) {
+        if (mount.kind == MountOption::Kind::Volume && !isNamed(mount, asked) && store.removeVolume(mount.source) && volumes)
+            (void)removeTree(volumes->get(), mount.source.toStdString());
+    }
+}
+
 Result<> makeVolumes(Store &store, const ContainerInfo &container, const RunOptions &asked)
 {
     for (const MountOption &mount : container.options.mounts) {
         if (mount.kind != MountOption::Kind::Volume)
             continue;
-        const bool isNamed = std::ranges::any_of(asked.mounts, [&](const MountOption &other) {
-            return other.kind == mount.kind && other.source == mount.source;
-        });
-        if (const auto added = store.addVolume(mount.source, !isNamed); !added)
+        if (const auto added = store.addVolume(mount.source, !isNamed(mount, asked)); !added)
             return added;
     }
     return {};
@@ -118,12 +136,15 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &options)
         return std::unexpected(containers.error());
     if (::flock(containers->get(), LOCK_SH) < 0)
         return failErrno("cannot lock the containers");
-    if (auto made = makeFolder(store, container); !made)
-        return std::unexpected(made.error());
-    if (auto made = makeVolumes(store, container, options); !made)
-        return std::unexpected(made.error());
-    if (auto added = addWithName(store, container); !added)
-        return std::unexpected(added.error());
+    auto done = makeFolder(store, container);
+    if (done)
+        done = makeVolumes(store, container, options);
+    if (done)
+        done = addWithName(store, container);
+    if (!done) {
+        abandon(store, container, options);
+        return std::unexpected(done.error());
+    }
     return container;
 }
 
