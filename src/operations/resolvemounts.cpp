@@ -23,12 +23,21 @@ bool isAtOrBelow(const QString &path, QLatin1StringView folder)
     return path == folder || path.startsWith(QString(folder) + u'/');
 }
 
+// As QDir::cleanPath, which keeps a ".." above the root; in a container it is the root.
+QString cleanTarget(const QString &target)
+{
+    QString clean = QDir::cleanPath(target);
+    while (clean == u"/.." || clean.startsWith(u"/../"))
+        clean.remove(0, 3);
+    return clean.isEmpty() ? u"/"_s : clean;
+}
+
 // A mount over /proc or /sys hides what the runtime masks and checks there (CVE-2019-16884 and kin).
 Result<QString> checkTarget(const QString &target)
 {
     if (!target.startsWith(u'/'))
         return invalidMount(target, "mount path must be absolute");
-    QString clean = QDir::cleanPath(target);
+    QString clean = cleanTarget(target);
     if (clean == u"/")
         return invalidMount(target, "it can't be '/'");
     for (const auto folder : {"/proc"_L1, "/sys"_L1, "/dev/pts"_L1}) {
