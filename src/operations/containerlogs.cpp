@@ -43,6 +43,7 @@ struct LogReader::Private {
     UniqueFd current;
     bool isNewest = false;
     QByteArray buffer;
+    qint64 bytesRead = 0;
     QList<LogEntry> pending;  // what --tail kept of the beginning
 
     Result<> openNext();
@@ -94,6 +95,7 @@ Result<bool> LogReader::Private::fill()
         buffer.resize(before + std::max<ssize_t>(count, 0));
         if (count < 0)
             return failErrno("cannot read the log");
+        bytesRead += std::max<ssize_t>(count, 0);
         if (count > 0)
             return true;
         if (isNewest && !rotated)
@@ -141,14 +143,22 @@ Result<LogReader> LogReader::open(Store &store, const QString &nameOrId, const O
     const std::string path = "/proc/self/fd/" + std::to_string(d->folder.get());
     if (!d->watch || ::inotify_add_watch(d->watch.get(), path.c_str(), IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0)
         return failErrno("cannot watch the log");
+    const auto sizeOf = [&](const std::string &name) -> qint64 {
+        struct stat status = {};
+        return ::fstatat(d->folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 ? status.st_size : -1;
+    };
+    qint64 past = std::max<qint64>(sizeOf(std::string(logName)), 0);
     for (int number = 1; number <= maxRotated; ++number) {
         const std::string name = std::string(logName) + '.' + std::to_string(number);
-        if (::faccessat(d->folder.get(), name.c_str(), R_OK, 0) < 0)
+        const qint64 size = sizeOf(name);
+        if (size < 0)
             break;
+        past += size;
         d->files += name;
     }
-    // Only the last lines are kept while the past is read once.
-    while (options.tail >= 0) {
+    // Only the last lines are kept while the past is read once. What a program writes meanwhile is not the
+    // past: one that writes faster than we read would never let us come to an end.
+    while (options.tail >= 0 && d->bytesRead < past) {
         auto entries = d->take(1000);
         if (!entries)
             return std::unexpected(entries.error());

@@ -193,11 +193,10 @@ private Q_SLOTS:
         QVERIFY(!shown.view.text().contains(u"line 100\n"_s));
     }
 
-    // While a program prints without end, a person can still scroll and press.
+    // While a program prints without end, a person can open its log, scroll and press.
     void floodLeavesTheWindowUsable()
     {
         Logged logged;
-        const Shown shown(logged);
         std::atomic_bool stop = false;
         std::thread writer([&] {
             const std::string block = [] {
@@ -209,6 +208,7 @@ private Q_SLOTS:
             while (!stop)
                 logged.write(block);
         });
+        const Shown shown(logged);
         QElapsedTimer timer;
         timer.start();
         QList<qint64> turns;
