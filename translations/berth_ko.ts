@@ -251,6 +251,14 @@
     </message>
 </context>
 <context>
+    <name>Language</name>
+    <message>
+        <source>English</source>
+        <extracomment>The name of the language of this translation in English</extracomment>
+        <translation>Korean</translation>
+    </message>
+</context>
+<context>
     <name>NameProblem</name>
     <message>
         <source>Another container is already called “%1”.</source>
@@ -367,6 +375,37 @@
         <translation>
             <numerusform>%n년 전</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Created</source>
+        <translation>만들어짐</translation>
+    </message>
+    <message>
+        <source>Running, started %1</source>
+        <translation>실행 중(%1 시작)</translation>
+    </message>
+    <message>
+        <source>Paused, started %1</source>
+        <translation>일시 정지됨(%1 시작)</translation>
+    </message>
+    <message>
+        <source>Restarting, ended with %1 %2</source>
+        <translation>다시 시작하는 중(코드 %1, %2 끝남)</translation>
+    </message>
+    <message>
+        <source>Being removed</source>
+        <translation>삭제하는 중</translation>
+    </message>
+    <message>
+        <source>Exited (%1) %2</source>
+        <translation>종료됨(%1), %2</translation>
+    </message>
+    <message>
+        <source>Dead</source>
+        <translation>비정상</translation>
     </message>
 </context>
 <context>
@@ -696,12 +735,12 @@
 <context>
     <name>berth::EndBar</name>
     <message>
-        <source>&amp;Run Again</source>
-        <translation>다시 실행(&amp;R)</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
         <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Run again</source>
+        <translation>다시 실행(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -1025,6 +1064,13 @@
     </message>
 </context>
 <context>
+    <name>berth::ListTable</name>
+    <message>
+        <source>Fit the widths</source>
+        <translation>너비 맞추기</translation>
+    </message>
+</context>
+<context>
     <name>berth::LogView</name>
     <message>
         <source>Search the log</source>
@@ -1340,6 +1386,22 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
         <source>“%1” is not of the form /folder/here:/folder/inside.</source>
         <translation>“%1”은(는) /여기/폴더:/안쪽/폴더 형식이 아닙니다.</translation>
     </message>
+    <message>
+        <source>Choose an image.</source>
+        <translation>이미지를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>There is no image “%1” here.</source>
+        <translation>“%1”이라는 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>A folder in the container starts with “/”.</source>
+        <translation>컨테이너 안의 폴더는 “/”로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>“%1” is not of the form NAME=value.</source>
+        <translation>“%1”은(는) NAME=value 형식이 아닙니다.</translation>
+    </message>
 </context>
 <context>
     <name>berth::SearchBar</name>
@@ -1348,16 +1410,8 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
         <translation>터미널에서 찾기</translation>
     </message>
     <message>
-        <source>↑</source>
-        <translation>↑</translation>
-    </message>
-    <message>
         <source>Older match (Enter)</source>
         <translation>이전 항목(Enter)</translation>
-    </message>
-    <message>
-        <source>↓</source>
-        <translation>↓</translation>
     </message>
     <message>
         <source>Newer match (Shift+Enter)</source>
@@ -1370,10 +1424,6 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
     <message>
         <source>Match upper and lower case</source>
         <translation>대소문자 구분</translation>
-    </message>
-    <message>
-        <source>×</source>
-        <translation>×</translation>
     </message>
     <message>
         <source>Close (Esc)</source>

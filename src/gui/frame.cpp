@@ -3,10 +3,10 @@
 #include "gui/frame.h"
 
 #include "gui/dialogs/shellwords.h"
+#include "gui/style/language.h"
 #include "gui/views/commandstrip.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <utility>
 
@@ -68,7 +68,7 @@ void Frame::failed(const QString &what, const Error &error) const
 {
     const QString own = QString::fromStdString(error.detail);
     // The engine speaks English. Whoever reads that gets its sentence, which names what it was about.
-    const bool direct = QLocale().language() == QLocale::English && own.size() <= longestDirectSentence;
+    const bool direct = speaksEnglish() && own.size() <= longestDirectSentence;
     messages->post({.kind = MessageKind::Error, .text = what + u' ' + (direct ? asSentence(own) : reasonText(error.code)),
                     .details = direct ? QString() : own, .button = {}, .action = {}});
 }

@@ -3,6 +3,7 @@
 #include "gui/frame.h"
 #include "gui/mainwindow.h"
 #include "gui/style/icons.h"
+#include "gui/style/language.h"
 #include "gui/style/theme.h"
 
 #include <QApplication>
@@ -16,18 +17,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-void installTranslations(QApplication &application)
-{
-    const QLocale locale;
-    const auto install = [&](const QLocale &wanted, const QString &name, const QString &folder) {
-        auto *translator = new QTranslator(&application);
-        return translator->load(wanted, name, u"_"_s, folder) && QCoreApplication::installTranslator(translator);
-    };
-    if (!install(locale, u"berth"_s, u":/translations"_s))
-        install(QLocale(QLocale::English), u"berth"_s, u":/translations"_s); // for its plural forms
-    install(locale, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)); // file dialogs
-}
 
 QStringList absolutePaths(const QStringList &paths)
 {
@@ -47,7 +36,10 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(BERTH_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Berth"_s);
     QGuiApplication::setDesktopFileName(u"org.berth.Desktop"_s);
-    installTranslations(application);
+    QTranslator ofQt; // file dialogs
+    if (ofQt.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&ofQt);
+    const auto language = berth::installLanguage(QLocale());
     const int appearance = QSettings().value(u"appearance"_s, static_cast<int>(berth::Appearance::System)).toInt();
     berth::applyTheme(application, static_cast<berth::Appearance>(appearance));
     QGuiApplication::setWindowIcon(berth::applicationIcon());

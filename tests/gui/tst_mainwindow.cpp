@@ -7,6 +7,7 @@
 #include "gui/mainwindow.h"
 #include "gui/models/containermodel.h"
 #include "gui/models/imagemodel.h"
+#include "gui/style/language.h"
 #include "gui/terminal/terminaltab.h"
 #include "gui/views/commandstrip.h"
 #include "gui/views/containerspage.h"
@@ -89,8 +90,6 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
-
     void init()
     {
         QSettings().clear();
@@ -181,8 +180,7 @@ private Q_SLOTS:
 
     void anotherLanguageGetsTheKindOfReason()
     {
-        QLocale::setDefault(QLocale(QLocale::Korean));
-        const auto restore = qScopeGuard([] { QLocale::setDefault(QLocale(QLocale::English)); });
+        const auto korean = installLanguage(QLocale(QLocale::Korean));
         MessageBar bar;
         Frame frame;
         frame.messages = &bar;

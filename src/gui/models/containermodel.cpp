@@ -5,6 +5,7 @@
 #include "gui/models/exitexplanation.h"
 #include "gui/models/relativetime.h"
 #include "gui/models/stateshape.h"
+#include "gui/models/statusline.h"
 
 #include <QLocale>
 #include <QSet>
@@ -76,7 +77,7 @@ std::optional<std::chrono::milliseconds> ContainerModel::refreshTimes(const QDat
     const QDateTime before = std::exchange(m_now, now);
     for (int row = 0; row < m_containers.size(); ++row) {
         const ContainerInfo &container = m_containers.at(row);
-        if (statusText(container, before) != statusText(container, now)
+        if (statusLine(container, before) != statusLine(container, now)
             || relativeTime(container.created, before) != relativeTime(container.created, now))
             Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1), {Qt::DisplayRole});
         for (const QDateTime &time : {container.created, container.started, container.finished}) {
@@ -149,7 +150,7 @@ QString ContainerModel::text(const ContainerInfo &container, int column) const
     switch (column) {
     case Name: return container.name;
     case Image: return container.imageName;
-    case Status: return m_pending.value(container.id, statusText(container, m_now));
+    case Status: return m_pending.value(container.id, statusLine(container, m_now));
     case Created: return relativeTime(container.created, m_now);
     case ContainerId: return container.shortId();
     case Command: return container.arguments.join(u' ');

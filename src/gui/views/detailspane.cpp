@@ -3,6 +3,7 @@
 #include "gui/views/detailspane.h"
 
 #include "gui/models/stateshape.h"
+#include "gui/models/statusline.h"
 #include "gui/style/icons.h"
 #include "gui/style/theme.h"
 #include "gui/views/elidedlabel.h"
@@ -167,7 +168,7 @@ void DetailsPane::refreshTimes()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (m_container) {
-        setHeading(m_container->name, statusText(*m_container, now));
+        setHeading(m_container->name, statusLine(*m_container, now));
         m_facts->setFacts(containerFacts(*m_container, now));
     } else if (m_image) {
         setHeading(m_image->reference(), m_image->image.id.shortHex());

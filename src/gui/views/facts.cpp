@@ -7,6 +7,7 @@
 #include "gui/dialogs/shellwords.h"
 #include "gui/models/exitexplanation.h"
 #include "gui/models/relativetime.h"
+#include "gui/models/statusline.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -59,7 +60,7 @@ QList<Fact> containerFacts(const ContainerInfo &container, const QDateTime &now)
 {
     QString what = exitExplanation(container);
     return {
-        {Say::tr("Status"), statusText(container, now)},
+        {Say::tr("Status"), statusLine(container, now)},
         {Say::tr("What happened"), what},
         {Say::tr("Last problem"), container.state == ContainerState::Created ? container.error : QString()},
         {Say::tr("Image"), container.imageName},

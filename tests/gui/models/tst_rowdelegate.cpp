@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/containermodel.h"
 #include "gui/models/rowdelegate.h"
-#include "gui/style/englishplurals.h"
+#include "gui/style/language.h"
 #include "gui/style/icons.h"
 #include "gui/style/theme.h"
 
@@ -161,22 +161,20 @@ private Q_SLOTS:
         QVERIFY(linePixmap(u"no such icon"_s, {20, 20}, Qt::black, 1.0).isNull());
     }
 
-    void englishHasPlurals()
+    void languages()
     {
-        const EnglishPlurals plurals;
-        const auto text = [&](const char *source, int n) { return plurals.translate("Any", source, nullptr, n); };
-        QCOMPARE(text("%n image(s), %1", 1), u"%n image, %1"_s);
-        QCOMPARE(text("%n image(s), %1", 2), u"%n images, %1"_s);
-        QCOMPARE(text("%n image(s)", 0), u"%n images"_s);
-        QCOMPARE(text("%n match(es)", 3), u"%n matches"_s);
-        QCOMPARE(text("%n match(es)", 1), u"%n match"_s);
-        QVERIFY(text("Run…", -1).isNull()); // left to other translators
-        QVERIFY(text("%n running", 2).isNull());
-        QVERIFY(text("image(s)", -1).isNull());
-        QCoreApplication::installTranslator(const_cast<EnglishPlurals *>(&plurals));
-        QCOMPARE(QCoreApplication::translate("X", "%n layer(s)", nullptr, 1), u"1 layer"_s);
-        QCOMPARE(QCoreApplication::translate("X", "%n layer(s)", nullptr, 7), u"7 layers"_s);
-        QCoreApplication::removeTranslator(const_cast<EnglishPlurals *>(&plurals));
+        const auto layers = [](int n) { return QCoreApplication::translate("berth::ImportCard", "%n layer(s)", nullptr, n); };
+        {
+            const auto english = installLanguage(QLocale(QLocale::English));
+            QCOMPARE(layers(1), u"1 layer"_s);
+            QCOMPARE(layers(7), u"7 layers"_s);
+        }
+        {
+            const auto korean = installLanguage(QLocale(QLocale::Korean));
+            QCOMPARE(layers(7), u"레이어 7개"_s);
+        }
+        const auto unknown = installLanguage(QLocale(QLocale::Swahili));
+        QCOMPARE(layers(1), u"1 layer"_s);
     }
 };
 

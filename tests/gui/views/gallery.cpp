@@ -8,7 +8,7 @@
 #include "gui/dialogs/rundialog.h"
 #include "gui/dialogs/shortcutsdialog.h"
 #include "gui/dialogs/terminaldialog.h"
-#include "gui/style/englishplurals.h"
+#include "gui/style/language.h"
 #include "gui/style/theme.h"
 #include "gui/terminal/terminaltab.h"
 #include "gui/views/commandstrip.h"
@@ -41,29 +41,6 @@ using namespace berth;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// Hangul in place of every word, as wide as a translation would be; a stand-in that needs no translator.
-class HangulEverywhere final : public QTranslator {
-public:
-    bool isEmpty() const override { return false; }
-    QString translate(const char *, const char *source, const char *, int) const override
-    {
-        static const QString syllables = u"컨테이너를다시시작합니다이미지목록에서선택한항목실행중지설정"_s;
-        QString result;
-        qsizetype letters = 0;
-        qsizetype next = qstrlen(source);
-        for (const QChar c : QString::fromUtf8(source)) {
-            if (c.isLetter() && !result.endsWith(u'%')) {
-                if (letters++ % 5 < 3)
-                    result += syllables.at(next++ % syllables.size());
-            } else {
-                result += c;
-                letters = 0;
-            }
-        }
-        return result;
-    }
-};
 
 QList<ContainerInfo> containers()
 {
@@ -371,8 +348,6 @@ int main(int argc, char **argv)
     if (arguments.size() < 2 || !QDir().mkpath(arguments.at(1)))
         return 2;
     QApplication::setFont(QFont(u"DejaVu Sans"_s, 10));
-    EnglishPlurals plurals;
-    HangulEverywhere hangul;
     for (const auto appearance : {Appearance::Light, Appearance::Dark}) {
         const QString scheme = appearance == Appearance::Dark ? u"dark"_s : u"light"_s;
         if (arguments.size() > 2 && arguments.at(2) != scheme)
@@ -381,10 +356,9 @@ int main(int argc, char **argv)
         for (const QString &language : {u"english"_s, u"korean"_s}) {
             if (arguments.size() > 3 && arguments.at(3) != language)
                 continue;
-            QTranslator *translator = language == "english"_L1 ? static_cast<QTranslator *>(&plurals) : &hangul;
-            QCoreApplication::installTranslator(translator);
+            QLocale::setDefault(language == "english"_L1 ? QLocale::English : QLocale::Korean);
+            const auto translator = installLanguage(QLocale());
             Gallery(arguments.at(1), u'-' + scheme + u'-' + language).showAll();
-            QCoreApplication::removeTranslator(translator);
         }
     }
     return 0;
