@@ -69,6 +69,7 @@ start_display() {
     export DISPLAY
     openbox --config-file /dev/null >/dev/null 2>&1 &
     children+=($!)
+    until_true 10 "the window manager is there" sh -c 'xprop -root _NET_SUPPORTED | grep -q _NET_ACTIVE_WINDOW'
 }
 
 start_window() {
