@@ -9,14 +9,21 @@
 
 #include <array>
 #include <csignal>
+#include <cstdint>
 #include <cstring>
 
 #include <fcntl.h>
+#include <malloc.h>
+#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+// The linker's names for where the program's code begins and ends.
+extern "C" const char __executable_start;
+extern "C" const char etext;
 
 namespace berth {
 namespace {
@@ -31,6 +38,18 @@ Result<std::string> pathOf(int fd)
     if (size <= 0 || path[0] != '/' || static_cast<std::size_t>(size) == path.size())
         return fail(ErrorCode::Unsupported, "the engine's data folder has no name");
     return std::string(path.data(), static_cast<std::size_t>(size));
+}
+
+// The start is the most that a monitor ever does, and there may be hundreds of them: gives back what it
+// needed. Code pages that are needed again come back from the page cache.
+void forgetStart()
+{
+    ::malloc_trim(0);
+    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const auto begin = (reinterpret_cast<std::uintptr_t>(&__executable_start) + page - 1) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(&etext) / page * page;
+    if (begin < end)
+        ::madvise(reinterpret_cast<void *>(begin), end - begin, MADV_DONTNEED);
 }
 
 } // namespace
@@ -201,6 +220,7 @@ Result<> Monitor::noteRunning()
     ::unlinkat(m_container.get(), std::string(exitRecordName).c_str(), 0);
     ::utimensat(m_store.get(), "changed", nullptr, 0);
     m_phase = Phase::Running;
+    forgetStart();
     if (Client *starter = findClient(m_starter))
         starter->send(monitor::Started{m_pid});
     return {};

@@ -162,9 +162,9 @@ private Q_SLOTS:
         container.spec.openStdin = true;
         container.spec.columns = 100;
         container.spec.rows = 30;
-        container.spec.arguments = shell("trap 'stty size; exit' WINCH; stty size; while :; do sleep 0.05; done");
+        container.spec.arguments = shell("stty size; trap 'stty size; exit' WINCH; echo ready; while :; do sleep 0.05; done");
         VERIFY_RESULT(container.start());
-        QVERIFY(container.waitForOutput("30 100"));
+        QVERIFY(container.waitForOutput("30 100\r\nready"));
         VERIFY_RESULT(container.send(monitor::Resize{120, 40}));
         const auto outcome = container.finish();
         VERIFY_RESULT(outcome);

@@ -60,6 +60,7 @@ private Q_SLOTS:
         };
         for (int i = 0; i < 100; ++i)
             attach();
+        VERIFY_RESULT(container.exec({"/bin/true"})); // code that is used later is there from now on
         const qint64 before = privateMemory(monitor);
         for (int i = 0; i < 10'000 && !QTest::currentTestFailed(); ++i)
             attach();
