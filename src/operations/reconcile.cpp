@@ -46,6 +46,13 @@ void killLeftover(const RunRecord &run)
         ::syscall(SYS_pidfd_send_signal, process.get(), SIGKILL, nullptr, 0);
 }
 
+// The store shows a container that lost its monitor as killed at the moment it was started.
+bool mayBeLost(const ContainerInfo &container)
+{
+    return container.state == ContainerState::Exited && container.exitSignal == SIGKILL
+        && container.finished == container.started;
+}
+
 Result<> recordLoss(Store &store, const QString &id)
 {
     const auto locked = lockContainer(store, id);
@@ -105,6 +112,8 @@ Result<> reconcile(Store &store)
     if (!containers)
         return std::unexpected(containers.error());
     for (const ContainerInfo &container : *containers) {
+        if (!mayBeLost(container)) // the listing has just read the files of all
+            continue;
         const auto folder = store.containerFolder(container.id);
         const auto files = folder ? readContainerFiles(folder->get()) : std::unexpected(folder.error());
         if (!files || !files->isLost())
