@@ -57,10 +57,10 @@ std::optional<QDateTime> unixTime(const QString &text)
 // A date without a zone is local time.
 std::optional<QDateTime> calendarTime(const QString &text)
 {
-    if (const auto full = QDateTime::fromString(text, Qt::ISODateWithMs); full.isValid())
+    if (auto full = QDateTime::fromString(text, Qt::ISODateWithMs); full.isValid())
         return full;
     for (const auto &format : {u"yyyy-MM-ddTHH:mm"_s, u"yyyy-MM-ddTHH"_s, u"yyyy-MM-dd"_s}) {
-        if (const auto part = QDateTime::fromString(text, format); part.isValid())
+        if (auto part = QDateTime::fromString(text, format); part.isValid())
             return part;
     }
     return std::nullopt;

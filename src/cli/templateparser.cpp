@@ -52,7 +52,7 @@ private:
                 continue;
             }
             if (isWord("end"_L1) || isWord("else"_L1)) {
-                const auto word = take().text;
+                auto word = take().text;
                 if (word == "end"_L1 && take().kind != Token::Kind::Close)
                     return syntaxError(u"unexpected input after end"_s);
                 return word;

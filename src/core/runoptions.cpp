@@ -27,7 +27,7 @@ QString quoted(const QString &word)
 // line end. Source: docker/cli opts/mount.go reads it as one CSV record (RFC 4180).
 QString mountField(const QString &key, const QString &value)
 {
-    const QString field = key + u'=' + value;
+    QString field = key + u'=' + value;
     const auto needsQuotes = [](QChar c) { return c == u',' || c == u'"' || c == u'\n'; };
     if (std::ranges::none_of(field, needsQuotes))
         return field;

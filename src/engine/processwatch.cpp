@@ -45,7 +45,7 @@ void ProcessWatch::watch(qint64 pid)
         raw->notifier->setEnabled(false); // a pidfd stays readable for ever
         Q_EMIT ended();
     });
-    m_watched.insert(pid, std::move(watched));
+    m_watched.insert(pid, watched);
 }
 
 } // namespace berth

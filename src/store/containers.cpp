@@ -75,7 +75,7 @@ Result<ContainerInfo> readContainer(int containersFolder, const QVariantList &ro
     container.imageId = *imageId;
     container.imageName = row[3].toString();
     container.created = QDateTime::fromMSecsSinceEpoch(row[4].toLongLong(), QTimeZone::UTC);
-    for (const QJsonValue &word : QJsonDocument::fromJson(row[5].toByteArray()).array())
+    for (const QJsonValue word : QJsonDocument::fromJson(row[5].toByteArray()).array())
         container.arguments += word.toString();
     container.options = optionsFromJson(row[6].toByteArray());
     container.options.name = container.name;

@@ -14,7 +14,7 @@ namespace {
 QStringList texts(const QJsonValue &value)
 {
     QStringList list;
-    for (const QJsonValue &entry : value.toArray()) {
+    for (const QJsonValue entry : value.toArray()) {
         if (entry.isString())
             list += entry.toString();
     }
@@ -69,7 +69,7 @@ Result<ImageInfo> parseImageConfig(const QByteArray &config)
     const QJsonObject rootfs = object["rootfs"_L1].toObject();
     if (rootfs["type"_L1].toString() != "layers"_L1)
         return fail(ErrorCode::Corrupt, "the image configuration has no rootfs of type \"layers\"");
-    for (const QJsonValue &entry : rootfs["diff_ids"_L1].toArray()) {
+    for (const QJsonValue entry : rootfs["diff_ids"_L1].toArray()) {
         const auto diffId = Digest::parse(entry.toString());
         if (!diffId)
             return wrap("the image configuration names a damaged layer", diffId.error());

@@ -90,7 +90,7 @@ void fromJson(const QJsonValue &json, MountOption::Kind &value)
 }
 void fromJson(const QJsonValue &json, QStringList &value)
 {
-    for (const QJsonValue &entry : json.toArray())
+    for (const QJsonValue entry : json.toArray())
         value += entry.toString();
 }
 template<typename T> void fromJson(const QJsonValue &json, std::optional<T> &value)
@@ -106,7 +106,7 @@ void fromJson(const QJsonValue &json, QMap<QString, QString> &value)
 }
 void fromJson(const QJsonValue &json, QList<MountOption> &value)
 {
-    for (const QJsonValue &entry : json.toArray()) {
+    for (const QJsonValue entry : json.toArray()) {
         MountOption mount;
         const QJsonObject object = entry.toObject();
         visitMount(mount, [&](QLatin1StringView name, auto &member) {

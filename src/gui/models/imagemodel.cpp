@@ -91,7 +91,7 @@ QString ImageModel::totals() const
             unusedBytes += image.size;
         }
     }
-    const QString all = tr("%n image(s), %1", nullptr, static_cast<int>(m_images.size())).arg(humanSize(bytes));
+    QString all = tr("%n image(s), %1", nullptr, static_cast<int>(m_images.size())).arg(humanSize(bytes));
     if (unused == 0)
         return all;
     return all + u" · "_s + tr("%n not used by any container, %1", nullptr, unused).arg(humanSize(unusedBytes));

@@ -30,7 +30,7 @@ Result<QString> findProgram(const QString &name)
 {
     if (name.isEmpty())
         return fail(ErrorCode::InvalidArgument, "cannot start a terminal without a program");
-    const QString path = name.contains(QLatin1Char('/')) ? name : QStandardPaths::findExecutable(name);
+    QString path = name.contains(QLatin1Char('/')) ? name : QStandardPaths::findExecutable(name);
     const QFileInfo file(path);
     const std::string what = "cannot start '" + name.toStdString() + "': ";
     if (path.isEmpty() || !file.exists())
