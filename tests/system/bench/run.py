@@ -25,7 +25,7 @@ class Run:
             return lambda: seconds(peer.command('run', '--rm', *options, 'busybox', 'true'))
         measures = [once(self.berth), once(self.docker, '--network', 'none'), once(self.docker),
                     # Without a limit of processes, since not every machine has that controller.
-                    once(self.podman, '--network', 'none', '--pids-limit', '-1')]
+                    once(self.podman, '--network', 'none', '--pids-limit', '0')]
         alternately(1, *measures)
         berth, quiet, bridged, podman = alternately(rounds, *measures)
         self.table.compare('run --rm true against docker, bridge', berth, bridged, 'docker', 's', at_least=6)
