@@ -4,10 +4,15 @@
 
 #include <QCoreApplication>
 
+#include <clocale>
+#include <cstdlib>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fcntl.h>
+#include <langinfo.h>
 #include <unistd.h>
 
 namespace {
@@ -23,6 +28,35 @@ bool occupyStandardFds()
     return true;
 }
 
+// Qt warns on every start when the locale is not UTF-8, as in cron jobs and bare environments. Berth's
+// texts are UTF-8 whatever the locale; the environment itself stays as it is, for `-e NAME`.
+class Utf8Locale {
+public:
+    Utf8Locale()
+    {
+        if (std::setlocale(LC_ALL, "") && std::string_view(::nl_langinfo(CODESET)) == "UTF-8")
+            return;
+        if (const char *value = std::getenv("LC_ALL"))
+            m_before = value;
+        m_isChanged = ::setenv("LC_ALL", "C.UTF-8", 1) == 0;
+    }
+    ~Utf8Locale()
+    {
+        if (!m_isChanged)
+            return;
+        if (m_before)
+            ::setenv("LC_ALL", m_before->c_str(), 1);
+        else
+            ::unsetenv("LC_ALL");
+    }
+    Utf8Locale(const Utf8Locale &) = delete;
+    Utf8Locale &operator=(const Utf8Locale &) = delete;
+
+private:
+    std::optional<std::string> m_before;
+    bool m_isChanged = false;
+};
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -32,6 +66,10 @@ int main(int argc, char **argv)
     // Qt's SQL drivers are plugins, and plugins need an application. It gets no argument, because it
     // would take some of them for itself.
     int count = argc > 0 ? 1 : 0;
-    const QCoreApplication application(count, argv);
+    std::optional<QCoreApplication> application;
+    {
+        const Utf8Locale locale;
+        application.emplace(count, argv);
+    }
     return berth::runCommandLine(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
 }

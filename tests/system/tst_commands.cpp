@@ -219,6 +219,20 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([this] { return berth({"ps", "-a", "--format", "{{.Names}}"}).out == "web\n"; }, 10'000));
     }
 
+    void anyLocale()
+    {
+        const auto before = m_berth->environment;
+        for (const char *locale : {"C", "POSIX", "xx_YY", "C.UTF-8", ""}) {
+            m_berth->environment.insert(u"LC_ALL"_s, QString::fromLatin1(locale));
+            m_berth->environment.remove(u"LANG"_s);
+            COMPARE_ANSWER(berth({"run", "--rm", "-e", "LC_ALL", "busybox", "sh", "-c", "echo \"$LC_ALL \303\244\""}), 0,
+                           QByteArray(locale) + " \303\244\n", "");
+        }
+        m_berth->environment.remove(u"LC_ALL"_s);
+        COMPARE_ANSWER(berth({"run", "--rm", "-e", "LC_ALL", "busybox", "sh", "-c", "echo ${LC_ALL-unset}"}), 0, "unset\n", "");
+        m_berth->environment = before;
+    }
+
     void ids()
     {
         VERIFY_OK(berth({"create", "--name", "web", "busybox"}));
