@@ -15,7 +15,7 @@ class Display:
     def __init__(self):
         read, write = os.pipe()
         self.process = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1600x1000x24',
-                                         '-nolisten', 'tcp'], pass_fds=[write],
+                                         '-nolisten', 'tcp', '-ac', '-noreset'], pass_fds=[write],
                                         stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         number = os.read(read, 16).strip().decode()
@@ -51,10 +51,12 @@ def measure_window(table, berth, rounds=5):
             command.insert(command.index('-i') + 1, f'DISPLAY={display.name}')
             started = time.monotonic()
             window = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                      stderr=subprocess.DEVNULL)
+                                      stderr=subprocess.PIPE)
             while not _visible_window(display, window.pid):
-                if window.poll() is not None or time.monotonic() - started > 20:
-                    raise Failed('the window does not appear')
+                if window.poll() is not None:
+                    raise Failed(f'the window does not appear: {window.stderr.read().decode()[:400]}')
+                if time.monotonic() - started > 20:
+                    raise Failed('the window does not appear in 20 s')
             samples.append(time.monotonic() - started)
             if number == rounds:
                 time.sleep(5)
