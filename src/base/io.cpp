@@ -42,8 +42,7 @@ Result<std::string> readAll(int fd, std::size_t limit)
 {
     std::string bytes;
     struct stat status = {};
-    if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode)
-        && static_cast<std::size_t>(status.st_size) <= limit)
+    if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) <= limit)
         bytes.reserve(static_cast<std::size_t>(status.st_size) + 1);
     std::array<char, 16384> buffer;
     for (;;) {
@@ -54,8 +53,7 @@ Result<std::string> readAll(int fd, std::size_t limit)
             return bytes;
         bytes.append(buffer.data(), static_cast<std::size_t>(count));
         if (bytes.size() > limit)
-            return fail(ErrorCode::Corrupt,
-                        "more than " + std::to_string(limit) + " bytes where fewer are allowed");
+            return fail(ErrorCode::Corrupt, "more than " + std::to_string(limit) + " bytes where fewer are allowed");
     }
 }
 
@@ -81,8 +79,7 @@ Result<> writeAll(int fd, std::string_view bytes)
     return {};
 }
 
-Result<> writeFileAtomically(int directory, const std::string &name, std::string_view bytes,
-                             mode_t mode)
+Result<> writeFileAtomically(int directory, const std::string &name, std::string_view bytes, mode_t mode)
 {
     // The process id keeps two writers apart; the later rename wins, which is the meaning of a
     // replacement.

@@ -32,8 +32,7 @@ Result<> writeAll(int fd, std::string_view bytes);
 
 // Replaces name by a complete new file: temporary file, write, fsync, rename. After a crash
 // either the old or the new content is there.
-Result<> writeFileAtomically(int directory, const std::string &name, std::string_view bytes,
-                             mode_t mode = 0600);
+Result<> writeFileAtomically(int directory, const std::string &name, std::string_view bytes, mode_t mode = 0600);
 
 // One message over a SOCK_SEQPACKET socket, with descriptors beside it. maxMessageFds bounds what
 // a peer can make us hold.

@@ -11,27 +11,19 @@ ErrorCode codeOf(int error)
 {
     switch (error) {
     case ENOSPC:
-    case EDQUOT:
-        return ErrorCode::NoSpace;
+    case EDQUOT: return ErrorCode::NoSpace;
     case EACCES:
     case EPERM:
-    case EROFS:
-        return ErrorCode::PermissionDenied;
-    case ENOENT:
-        return ErrorCode::NotFound;
-    case EEXIST:
-        return ErrorCode::AlreadyExists;
-    default:
-        return ErrorCode::Internal;
+    case EROFS: return ErrorCode::PermissionDenied;
+    case ENOENT: return ErrorCode::NotFound;
+    case EEXIST: return ErrorCode::AlreadyExists;
+    default: return ErrorCode::Internal;
     }
 }
 
 } // namespace
 
-std::unexpected<Error> fail(ErrorCode code, std::string detail)
-{
-    return std::unexpected(Error{code, std::move(detail)});
-}
+std::unexpected<Error> fail(ErrorCode code, std::string detail) { return std::unexpected(Error{code, std::move(detail)}); }
 
 std::unexpected<Error> failErrno(std::string_view action, int error)
 {

@@ -4,7 +4,6 @@
 
 #include "base/io.h"
 
-
 #include <cstdint>
 
 #include <fcntl.h>
@@ -78,8 +77,8 @@ Result<UniqueFd> openRegularInRoot(int root, const std::string &path)
     if (!file)
         return file;
     struct stat opened = {};
-    if (::fstat(file->get(), &opened) < 0 || opened.st_ino != status.st_ino
-        || opened.st_dev != status.st_dev || !S_ISREG(opened.st_mode))
+    if (::fstat(file->get(), &opened) < 0 || opened.st_ino != status.st_ino || opened.st_dev != status.st_dev
+        || !S_ISREG(opened.st_mode))
         return fail(ErrorCode::InvalidArgument, path + " changed while it was opened");
     return file;
 }
@@ -102,8 +101,7 @@ Result<UniqueFd> makeDirectoriesInRoot(int root, const std::string &path, mode_t
     if (auto valid = checkPath(path); !valid)
         return std::unexpected(valid.error());
     // The fast path: everything exists.
-    if (auto whole = resolve(root, path, O_PATH | O_DIRECTORY, 0);
-        whole || whole.error().code != ErrorCode::NotFound)
+    if (auto whole = resolve(root, path, O_PATH | O_DIRECTORY, 0); whole || whole.error().code != ErrorCode::NotFound)
         return whole;
     // Each prefix is resolved from the root again, so that links and ".." in it mean what they
     // mean to the kernel; only a missing last component is created, in its resolved parent.
@@ -126,8 +124,7 @@ Result<UniqueFd> makeDirectoriesInRoot(int root, const std::string &path, mode_t
 
 Result<UniqueFd> makeFileInRoot(int root, const std::string &path, mode_t mode)
 {
-    if (auto existing = openInRoot(root, path, O_PATH);
-        existing || existing.error().code != ErrorCode::NotFound)
+    if (auto existing = openInRoot(root, path, O_PATH); existing || existing.error().code != ErrorCode::NotFound)
         return existing;
     const std::string trimmed = withoutTrailingSlashes(path);
     if (const auto slash = trimmed.rfind('/'); slash != std::string::npos && slash > 0) {

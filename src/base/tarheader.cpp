@@ -13,10 +13,7 @@ constexpr std::size_t maxNameLength = 4096;  // PATH_MAX: no file system call ta
 constexpr std::size_t maxPartLength = 255;   // NAME_MAX of every Linux file system in use
 constexpr std::size_t maxShownName = 120;
 
-std::string_view field(const TarBlock &block, std::size_t offset, std::size_t size)
-{
-    return {block.data() + offset, size};
-}
+std::string_view field(const TarBlock &block, std::size_t offset, std::size_t size) { return {block.data() + offset, size}; }
 
 std::string textField(const TarBlock &block, std::size_t offset, std::size_t size)
 {
@@ -113,8 +110,7 @@ Result<TarHeader> parseTarHeader(const TarBlock &block)
     const auto size = parseTarNumber(field(block, 124, 12));
     const auto mtime = parseTarNumber(field(block, 136, 12));
     if (!mode || !uid || !gid || !size || !mtime || *size < 0)
-        return fail(ErrorCode::Corrupt, "the tar header of " + printableName(header.name)
-                                            + " has a number that cannot be read");
+        return fail(ErrorCode::Corrupt, "the tar header of " + printableName(header.name) + " has a number that cannot be read");
     header.mode = static_cast<std::uint32_t>(*mode) & 07777;
     header.uid = *uid;
     header.gid = *gid;
@@ -131,10 +127,8 @@ bool tarTypeHasData(char type)
     case tartype::characterDevice:
     case tartype::blockDevice:
     case tartype::directory:
-    case tartype::fifo:
-        return false;
-    default:
-        return true;
+    case tartype::fifo: return false;
+    default: return true;
     }
 }
 

@@ -41,8 +41,7 @@ bool parseTime(std::string_view text, std::int64_t &seconds, std::uint32_t &nano
 
 std::optional<std::string> decodeBase64(std::string_view text)
 {
-    static constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::string bytes;
     std::uint32_t bits = 0;
     int count = 0;

@@ -32,8 +32,7 @@ bool isMapValid(const TarEntry &entry)
     std::uint64_t position = 0;
     std::uint64_t stored = 0;
     for (const auto &segment : entry.segments) {
-        if (segment.offset < position || segment.size > entry.fileSize
-            || segment.offset > entry.fileSize - segment.size)
+        if (segment.offset < position || segment.size > entry.fileSize || segment.offset > entry.fileSize - segment.size)
             return false;
         position = segment.offset + segment.size;
         stored += segment.size;
@@ -80,8 +79,8 @@ void applyPax(PaxRecords &pax, TarEntry &entry)
 
 void normaliseType(TarEntry &entry)
 {
-    const bool isFile = entry.type == tartype::regularOld || entry.type == tartype::regular
-        || entry.type == tartype::contiguous || entry.type == tartype::gnuSparse;
+    const bool isFile = entry.type == tartype::regularOld || entry.type == tartype::regular || entry.type == tartype::contiguous
+        || entry.type == tartype::gnuSparse;
     if (!isFile)
         return;
     // The oldest archives mark a folder by a slash at the end of its name only.
@@ -108,8 +107,8 @@ Result<bool> TarReader::readBlock(TarBlock &block, std::string &raw)
 Result<std::string> TarReader::readSpecial(const TarHeader &header, std::string &raw)
 {
     if (header.size > maxSpecialSize)
-        return fail(ErrorCode::Corrupt, "an extended header claims " + std::to_string(header.size)
-                                            + " bytes, more than the 1 MiB that is allowed");
+        return fail(ErrorCode::Corrupt,
+            "an extended header claims " + std::to_string(header.size) + " bytes, more than the 1 MiB that is allowed");
     const std::size_t size = header.size;
     const std::size_t begin = raw.size();
     raw.resize(begin + size + paddingOf(size));

@@ -22,7 +22,6 @@ constexpr Flag globalFlags[] = {
     {"version", 'v', FlagKind::Boolean, "", "Print version information and quit", ""},
 };
 
-
 // The proper spelling of an alias: the first path below the same group.
 std::string properPath(const Command &command, std::string_view typed)
 {
@@ -79,9 +78,8 @@ int reportArity(const Invocation &call)
         rule = std::format("requires at most {} argument{}", atMost, plural(atMost));
     else
         rule = std::format("requires at least {} argument{}", atLeast, plural(atLeast));
-    printError(std::format("berth: '{0}' {1}\n\nUsage:  {0} {2}\n\n{3} '{0} --help' for more information\n",
-                           call.program(), rule, call.command.usage,
-                           rule.contains("least") ? "See" : "Run"));
+    printError(std::format("berth: '{0}' {1}\n\nUsage:  {0} {2}\n\n{3} '{0} --help' for more information\n", call.program(), rule,
+        call.command.usage, rule.contains("least") ? "See" : "Run"));
     return exitFailure;
 }
 
@@ -97,8 +95,7 @@ int refuseLaterFlags(const Invocation &call)
 {
     for (const auto &flag : call.command.flags) {
         if (flag.use == FlagUse::Later && call.flags.isSet(flag.name)) {
-            return reportWithHint(call, std::format("the flag {} is not supported yet",
-                                                    flagLabel(flag)), exitEngine);
+            return reportWithHint(call, std::format("the flag {} is not supported yet", flagLabel(flag)), exitEngine);
         }
     }
     return 0;
@@ -148,7 +145,8 @@ int runCommandLine(std::span<const std::string> words)
     const auto globals = parseLine(globalFlags, words, true);
     if (!globals) {
         printError(std::format("{}\n\nUsage:  berth [OPTIONS] COMMAND [ARG...]\n\n"
-                               "Run 'berth --help' for more information\n", globals.error().detail));
+                               "Run 'berth --help' for more information\n",
+            globals.error().detail));
         return exitEngine;
     }
     if (globals->flags.boolean("version")) {

@@ -16,8 +16,7 @@ namespace {
 
 std::unexpected<Error> invalidFilter(const QString &key, const QString &value)
 {
-    return fail(ErrorCode::InvalidArgument,
-                u"invalid filter '%1=%2'"_s.arg(key, value).toStdString());
+    return fail(ErrorCode::InvalidArgument, u"invalid filter '%1=%2'"_s.arg(key, value).toStdString());
 }
 
 const ContainerInfo *findByName(const QList<ContainerInfo> &containers, const QString &name)
@@ -36,9 +35,8 @@ const ContainerInfo *findByName(const QList<ContainerInfo> &containers, const QS
 Result<> checkStates(const Filters &filters)
 {
     for (const auto &wanted : filters.values(u"status"_s)) {
-        const bool isKnown = std::ranges::any_of(allContainerStates, [&wanted](ContainerState state) {
-            return dockerName(state) == wanted;
-        });
+        const bool isKnown = std::ranges::any_of(
+            allContainerStates, [&wanted](ContainerState state) { return dockerName(state) == wanted; });
         if (!isKnown)
             return invalidFilter(u"status"_s, wanted);
     }
@@ -60,13 +58,11 @@ struct Window {
 Result<Window> windowOf(const QList<ContainerInfo> &containers, const Filters &filters)
 {
     Window window;
-    for (const auto &[key, moment] : {std::pair(u"before"_s, &window.before),
-                                      std::pair(u"since"_s, &window.since)}) {
+    for (const auto &[key, moment] : {std::pair(u"before"_s, &window.before), std::pair(u"since"_s, &window.since)}) {
         for (const auto &name : filters.values(key)) {
             const auto *container = findByName(containers, name);
             if (!container) {
-                return fail(ErrorCode::NotFound,
-                            "No such container: " + name.toStdString());
+                return fail(ErrorCode::NotFound, "No such container: " + name.toStdString());
             }
             *moment = container->created;
         }
@@ -76,15 +72,14 @@ Result<Window> windowOf(const QList<ContainerInfo> &containers, const Filters &f
 
 bool isDescendant(const ImageInfo &image, const ImageInfo &ancestor)
 {
-    return image.id == ancestor.id
-           || (!ancestor.chainIds.isEmpty() && image.chainIds.contains(ancestor.chainIds.last()));
+    return image.id == ancestor.id || (!ancestor.chainIds.isEmpty() && image.chainIds.contains(ancestor.chainIds.last()));
 }
 
 bool isNamed(const ImageInfo &image, const QString &text)
 {
     const auto reference = ImageReference::parse(text);
-    return (reference && image.names.contains(reference->canonicalName()))
-           || image.id.text().startsWith(text) || image.id.hex().startsWith(text);
+    return (reference && image.names.contains(reference->canonicalName())) || image.id.text().startsWith(text)
+        || image.id.hex().startsWith(text);
 }
 
 bool descendsFrom(const ContainerInfo &container, const QList<ImageInfo> &images, const QString &text)
@@ -92,54 +87,44 @@ bool descendsFrom(const ContainerInfo &container, const QList<ImageInfo> &images
     const auto own = std::ranges::find(images, container.imageId, &ImageInfo::id);
     return std::ranges::any_of(images, [&](const ImageInfo &ancestor) {
         return isNamed(ancestor, text)
-               && (ancestor.id == container.imageId
-                   || (own != images.end() && isDescendant(*own, ancestor)));
+            && (ancestor.id == container.imageId || (own != images.end() && isDescendant(*own, ancestor)));
     });
 }
 
 bool usesVolume(const ContainerInfo &container, const QString &text)
 {
-    return std::ranges::any_of(container.options.mounts, [&text](const MountOption &mount) {
-        return mount.source == text || mount.target == text;
-    });
+    return std::ranges::any_of(
+        container.options.mounts, [&text](const MountOption &mount) { return mount.source == text || mount.target == text; });
 }
 
 bool matchesName(const ContainerInfo &container, const QString &pattern)
 {
     const QRegularExpression expression(pattern);
-    return expression.match(container.name).hasMatch()
-           || expression.match(u'/' + container.name).hasMatch();
+    return expression.match(container.name).hasMatch() || expression.match(u'/' + container.name).hasMatch();
 }
 
-bool matches(const ContainerInfo &container, const QList<ImageInfo> &images, const Filters &filters,
-             const Window &window)
+bool matches(const ContainerInfo &container, const QList<ImageInfo> &images, const Filters &filters, const Window &window)
 {
     const auto exitCode = QString::number(container.exitCode);
-    const bool hasEnded = container.state == ContainerState::Exited
-                          || container.state == ContainerState::Dead;
+    const bool hasEnded = container.state == ContainerState::Exited || container.state == ContainerState::Dead;
     return (!window.before.isValid() || container.created < window.before)
-           && (!window.since.isValid() || container.created > window.since)
-           && filters.labelsMatch(container.options.labels)
-           && filters.anyOf(u"id"_s, [&](const QString &v) { return container.id.startsWith(v); })
-           && filters.anyOf(u"name"_s, [&](const QString &v) { return matchesName(container, v); })
-           && filters.anyOf(u"status"_s,
-                            [&](const QString &v) { return dockerName(container.state) == v; })
-           && filters.anyOf(u"exited"_s,
-                            [&](const QString &v) { return hasEnded && exitCode == v; })
-           && filters.anyOf(u"ancestor"_s,
-                            [&](const QString &v) { return descendsFrom(container, images, v); })
-           && filters.anyOf(u"volume"_s, [&](const QString &v) { return usesVolume(container, v); })
-           && filters.anyOf(u"network"_s, [](const QString &v) { return v == "none"_L1; });
+        && (!window.since.isValid() || container.created > window.since) && filters.labelsMatch(container.options.labels)
+        && filters.anyOf(u"id"_s, [&](const QString &v) { return container.id.startsWith(v); })
+        && filters.anyOf(u"name"_s, [&](const QString &v) { return matchesName(container, v); })
+        && filters.anyOf(u"status"_s, [&](const QString &v) { return dockerName(container.state) == v; })
+        && filters.anyOf(u"exited"_s, [&](const QString &v) { return hasEnded && exitCode == v; })
+        && filters.anyOf(u"ancestor"_s, [&](const QString &v) { return descendsFrom(container, images, v); })
+        && filters.anyOf(u"volume"_s, [&](const QString &v) { return usesVolume(container, v); })
+        && filters.anyOf(u"network"_s, [](const QString &v) { return v == "none"_L1; });
 }
 
 } // namespace
 
-Result<QList<ContainerInfo>> chooseContainers(const QList<ContainerInfo> &containers,
-                                              const QList<ImageInfo> &images,
-                                              const Filters &filters, bool showsAll, int limit)
+Result<QList<ContainerInfo>> chooseContainers(
+    const QList<ContainerInfo> &containers, const QList<ImageInfo> &images, const Filters &filters, bool showsAll, int limit)
 {
-    const auto known = filters.allowOnly({u"id"_s, u"name"_s, u"status"_s, u"exited"_s, u"label"_s,
-        u"ancestor"_s, u"before"_s, u"since"_s, u"volume"_s, u"network"_s});
+    const auto known = filters.allowOnly({u"id"_s, u"name"_s, u"status"_s, u"exited"_s, u"label"_s, u"ancestor"_s, u"before"_s,
+        u"since"_s, u"volume"_s, u"network"_s});
     if (!known)
         return std::unexpected(known.error());
     if (const auto checked = checkStates(filters); !checked)
@@ -149,9 +134,8 @@ Result<QList<ContainerInfo>> chooseContainers(const QList<ContainerInfo> &contai
         return std::unexpected(window.error());
     QList<ContainerInfo> chosen;
     for (const auto &container : containers) {
-        const bool isUp = container.state == ContainerState::Running
-                          || container.state == ContainerState::Paused
-                          || container.state == ContainerState::Restarting;
+        const bool isUp = container.state == ContainerState::Running || container.state == ContainerState::Paused
+            || container.state == ContainerState::Restarting;
         if ((showsAll || isUp) && matches(container, images, filters, *window))
             chosen += container;
         if (limit > 0 && chosen.size() == limit)

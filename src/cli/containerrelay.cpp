@@ -13,7 +13,9 @@ constexpr int patience = 3;
 class ContainerRelay {
 public:
     ContainerRelay(MonitorLink &link, Session session, const RelayOptions &options)
-        : m_link(link), m_session(std::move(session)), m_options(options) {}
+        : m_link(link), m_session(std::move(session)), m_options(options)
+    {
+    }
 
     Result<RelayEnd> run()
     {
@@ -100,8 +102,7 @@ private:
         if (!received)
             return std::unexpected(received.error());
         if (auto *output = std::get_if<monitor::Output>(&received->message)) {
-            auto &queue = output->stream == monitor::Stream::Stdout ? m_session.output()
-                                                                    : m_session.errors();
+            auto &queue = output->stream == monitor::Stream::Stdout ? m_session.output() : m_session.errors();
             queue.add(std::move(output->bytes));
             return std::nullopt;
         }
@@ -110,8 +111,7 @@ private:
             return std::nullopt; // answers to signals and sizes
         const bool isReadTo = m_session.output().flush();
         m_session.errors().flush();
-        return RelayEnd{isReadTo ? RelayEnd::Reason::Exited : RelayEnd::Reason::OutputClosed,
-                        exited->status, 0};
+        return RelayEnd{isReadTo ? RelayEnd::Reason::Exited : RelayEnd::Reason::OutputClosed, exited->status, 0};
     }
 
     MonitorLink &m_link;

@@ -8,8 +8,7 @@ Result<std::string> parseDetachKeys(std::string_view text)
 {
     std::string keys;
     const auto invalid = [text] {
-        return fail(ErrorCode::InvalidArgument,
-                    "invalid detach keys (" + std::string(text) + ") provided");
+        return fail(ErrorCode::InvalidArgument, "invalid detach keys (" + std::string(text) + ") provided");
     };
     while (true) {
         // A lone comma cannot be a key: it separates them.

@@ -23,8 +23,7 @@ Result<Store> openStore()
     return store;
 }
 
-int forEachArgument(const Invocation &call,
-                    const std::function<Result<>(Store &store, const QString &argument)> &verb)
+int forEachArgument(const Invocation &call, const std::function<Result<>(Store &store, const QString &argument)> &verb)
 {
     auto store = openStore();
     if (!store)

@@ -15,8 +15,7 @@ Result<Store> openStore();
 
 // Does the verb for each argument, printing the argument as typed when it worked and the error when
 // not; goes on after an error. The exit code is 1 when any failed.
-int forEachArgument(const Invocation &call,
-                    const std::function<Result<>(Store &store, const QString &argument)> &verb);
+int forEachArgument(const Invocation &call, const std::function<Result<>(Store &store, const QString &argument)> &verb);
 
 // Docker refuses a terminal in the container when our own input is none.
 bool isInputUsable(bool attachesStdin, bool isTerminal);

@@ -73,8 +73,7 @@ std::expected<QStringList, RequestProblem> parseEnvironment(const FlagValues &fl
         if (word.empty() || word.starts_with('=')) {
             const auto flag = *std::ranges::find(flags.flags(), "env", &Flag::name);
             const auto reason = std::format("invalid environment variable: {}", word);
-            return std::unexpected(RequestProblem{invalidFlagValue(flag, word, reason).error().detail,
-                                                  true});
+            return std::unexpected(RequestProblem{invalidFlagValue(flag, word, reason).error().detail, true});
         }
         addVariable(environment, word);
     }

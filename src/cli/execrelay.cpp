@@ -18,7 +18,9 @@ constexpr std::size_t readChunk = 64 * 1024;
 class ExecRelay {
 public:
     ExecRelay(MonitorLink &link, Session session, const RelayOptions &options)
-        : m_link(link), m_session(std::move(session)), m_options(options) {}
+        : m_link(link), m_session(std::move(session)), m_options(options)
+    {
+    }
 
     // With a terminal one descriptor is both ends.
     Result<> takeFds(std::vector<UniqueFd> fds)
@@ -66,10 +68,7 @@ public:
     }
 
 private:
-    [[nodiscard]] int outputFd() const
-    {
-        return m_options.isTerminal ? m_sink.get() : m_output.get();
-    }
+    [[nodiscard]] int outputFd() const { return m_options.isTerminal ? m_sink.get() : m_output.get(); }
 
     void resize()
     {

@@ -17,8 +17,7 @@ struct Unit {
     double milliseconds;
 };
 // "ms" before "m": the longer name is tried first.
-constexpr Unit units[] = {{"ms"_L1, 1}, {"us"_L1, 1e-3}, {"ns"_L1, 1e-6},
-                          {"h"_L1, 3600e3}, {"m"_L1, 60e3}, {"s"_L1, 1e3}};
+constexpr Unit units[] = {{"ms"_L1, 1}, {"us"_L1, 1e-3}, {"ns"_L1, 1e-6}, {"h"_L1, 3600e3}, {"m"_L1, 60e3}, {"s"_L1, 1e3}};
 
 // Go's time.ParseDuration: a sequence of decimal numbers with units, "1h15m30.918s".
 std::optional<qint64> durationMilliseconds(QStringView text)
@@ -33,9 +32,7 @@ std::optional<qint64> durationMilliseconds(QStringView text)
         bool isNumber = false;
         const double number = text.first(size).toDouble(&isNumber);
         text = text.sliced(size);
-        const auto unit = std::ranges::find_if(units, [text](const Unit &candidate) {
-            return text.startsWith(candidate.name);
-        });
+        const auto unit = std::ranges::find_if(units, [text](const Unit &candidate) { return text.startsWith(candidate.name); });
         if (!isNumber || unit == std::end(units))
             return std::nullopt;
         total += number * unit->milliseconds;
@@ -75,8 +72,7 @@ Result<Filters> Filters::parse(std::span<const std::string> words)
         const auto text = QString::fromStdString(word);
         const auto equals = text.indexOf(u'=');
         if (equals < 0) {
-            return fail(ErrorCode::InvalidArgument,
-                        "bad format of filter (expected name=value)");
+            return fail(ErrorCode::InvalidArgument, "bad format of filter (expected name=value)");
         }
         filters.m_values[text.first(equals).trimmed().toLower()] += text.sliced(equals + 1).trimmed();
     }
@@ -87,8 +83,7 @@ Result<> Filters::allowOnly(const QStringList &known) const
 {
     for (const auto &key : m_values.keys()) {
         if (!known.contains(key)) {
-            return fail(ErrorCode::InvalidArgument,
-                        "invalid filter '" + key.toStdString() + "'");
+            return fail(ErrorCode::InvalidArgument, "invalid filter '" + key.toStdString() + "'");
         }
     }
     return {};
@@ -98,8 +93,7 @@ bool Filters::labelsMatch(const QMap<QString, QString> &labels) const
 {
     return std::ranges::all_of(values(u"label"_s), [&labels](const QString &wanted) {
         const auto key = wanted.section(u'=', 0, 0);
-        return labels.contains(key)
-               && (!wanted.contains(u'=') || labels.value(key) == wanted.section(u'=', 1));
+        return labels.contains(key) && (!wanted.contains(u'=') || labels.value(key) == wanted.section(u'=', 1));
     });
 }
 
@@ -111,8 +105,7 @@ Result<QDateTime> parseMoment(const QString &text, const QDateTime &now)
         return *moment;
     if (const auto moment = calendarTime(text))
         return *moment;
-    return fail(ErrorCode::InvalidArgument, "invalid value for \"" + text.toStdString()
-                                                + "\": neither a duration nor a time");
+    return fail(ErrorCode::InvalidArgument, "invalid value for \"" + text.toStdString() + "\": neither a duration nor a time");
 }
 
 } // namespace berth

@@ -66,7 +66,9 @@ std::unexpected<Error> unknownFlag(std::span<const Flag> flags, std::string_view
 class LineParser {
 public:
     LineParser(std::span<const Flag> flags, std::span<const std::string> words)
-        : m_flags(flags), m_words(words), m_line{FlagValues(flags), {}, false} {}
+        : m_flags(flags), m_words(words), m_line{FlagValues(flags), {}, false}
+    {
+    }
 
     Result<ParsedLine> parse(bool stopsAtArgument)
     {
@@ -86,8 +88,7 @@ public:
             if (m_line.wantsHelp)
                 return std::move(m_line);
         }
-        m_line.arguments.insert(m_line.arguments.end(),
-                                m_words.begin() + static_cast<std::ptrdiff_t>(m_next), m_words.end());
+        m_line.arguments.insert(m_line.arguments.end(), m_words.begin() + static_cast<std::ptrdiff_t>(m_next), m_words.end());
         return std::move(m_line);
     }
 
@@ -121,8 +122,7 @@ private:
             if (!flag && letter == 'h')
                 return takeHelp("true");
             if (!flag) {
-                return fail(ErrorCode::InvalidArgument,
-                            std::format("unknown shorthand flag: '{}' in {}", letter, word));
+                return fail(ErrorCode::InvalidArgument, std::format("unknown shorthand flag: '{}' in {}", letter, word));
             }
             rest.remove_prefix(1);
             if (rest.size() > 1 && rest[0] == '=')
@@ -141,16 +141,14 @@ private:
             return m_line.flags.add(flag, rest);
         if (m_next < m_words.size())
             return m_line.flags.add(flag, m_words[m_next++]);
-        return fail(ErrorCode::InvalidArgument,
-                    std::format("flag needs an argument: '{}' in {}", flag.shorthand, word));
+        return fail(ErrorCode::InvalidArgument, std::format("flag needs an argument: '{}' in {}", flag.shorthand, word));
     }
 
     Result<> takeHelp(std::string_view value)
     {
         const auto wanted = parseBoolean(value);
         if (!wanted) {
-            return invalidFlagValue({.name = "help"}, value,
-                                    std::format("parsing \"{}\": invalid syntax", value));
+            return invalidFlagValue({.name = "help"}, value, std::format("parsing \"{}\": invalid syntax", value));
         }
         m_line.wantsHelp = *wanted;
         return {};
@@ -164,10 +162,7 @@ private:
 
 } // namespace
 
-bool FlagValues::boolean(std::string_view name) const
-{
-    return parseBoolean(text(name)).value_or(false);
-}
+bool FlagValues::boolean(std::string_view name) const { return parseBoolean(text(name)).value_or(false); }
 
 std::string FlagValues::text(std::string_view name) const
 {
@@ -184,27 +179,21 @@ const std::vector<std::string> &FlagValues::list(std::string_view name) const
     return found == m_values.end() ? none : found->second;
 }
 
-int FlagValues::integer(std::string_view name) const
-{
-    return parseInteger(text(name)).value_or(0);
-}
+int FlagValues::integer(std::string_view name) const { return parseInteger(text(name)).value_or(0); }
 
 Result<> FlagValues::add(const Flag &flag, std::string_view value)
 {
     if (flag.kind == FlagKind::Boolean && !parseBoolean(value)) {
-        return invalidFlagValue(flag, value,
-            std::format("strconv.ParseBool: parsing \"{}\": invalid syntax", value));
+        return invalidFlagValue(flag, value, std::format("strconv.ParseBool: parsing \"{}\": invalid syntax", value));
     }
     if (flag.kind == FlagKind::Integer && !parseInteger(value)) {
-        return invalidFlagValue(flag, value,
-            std::format("strconv.ParseInt: parsing \"{}\": invalid syntax", value));
+        return invalidFlagValue(flag, value, std::format("strconv.ParseInt: parsing \"{}\": invalid syntax", value));
     }
     m_values[flag.name].emplace_back(value);
     return {};
 }
 
-Result<ParsedLine> parseLine(std::span<const Flag> flags, std::span<const std::string> words,
-                             bool stopsAtArgument)
+Result<ParsedLine> parseLine(std::span<const Flag> flags, std::span<const std::string> words, bool stopsAtArgument)
 {
     return LineParser(flags, words).parse(stopsAtArgument);
 }
@@ -216,12 +205,10 @@ std::string flagLabel(const Flag &flag)
     return std::format("-{}, --{}", flag.shorthand, flag.name);
 }
 
-std::unexpected<Error> invalidFlagValue(const Flag &flag, std::string_view value,
-                                        std::string_view reason)
+std::unexpected<Error> invalidFlagValue(const Flag &flag, std::string_view value, std::string_view reason)
 {
-    return fail(ErrorCode::InvalidArgument,
-                std::format("invalid argument \"{}\" for \"{}\" flag: {}", value, flagLabel(flag),
-                            reason));
+    return fail(
+        ErrorCode::InvalidArgument, std::format("invalid argument \"{}\" for \"{}\" flag: {}", value, flagLabel(flag), reason));
 }
 
 } // namespace berth

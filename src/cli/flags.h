@@ -61,14 +61,12 @@ struct ParsedLine {
 // -n=5, --flag value, --flag=value, --switch=false, "--" ends the flags. With stopsAtArgument the
 // first plain word ends them too (run, exec, create), else flags and arguments may be mixed.
 // Source: the documented command line syntax of github.com/spf13/pflag.
-Result<ParsedLine> parseLine(std::span<const Flag> flags, std::span<const std::string> words,
-                             bool stopsAtArgument);
+Result<ParsedLine> parseLine(std::span<const Flag> flags, std::span<const std::string> words, bool stopsAtArgument);
 
 // "-n, --last" or "--rm", as messages name a flag.
 std::string flagLabel(const Flag &flag);
 
 // 'invalid argument "x" for "-n, --last" flag: <reason>'
-std::unexpected<Error> invalidFlagValue(const Flag &flag, std::string_view value,
-                                        std::string_view reason);
+std::unexpected<Error> invalidFlagValue(const Flag &flag, std::string_view value, std::string_view reason);
 
 } // namespace berth

@@ -24,15 +24,11 @@ struct Directive {
     QChar verb;
 };
 
-bool isWhole(const QJsonValue &value)
-{
-    return value.isDouble() && value == QJsonValue(value.toInteger());
-}
+bool isWhole(const QJsonValue &value) { return value.isDouble() && value == QJsonValue(value.toInteger()); }
 
 QString badVerb(QChar verb, const QJsonValue &value)
 {
-    return u"%!"_s + verb + u'(' + (value.isString() ? u"string="_s : QString()) + valueText(value)
-           + u')';
+    return u"%!"_s + verb + u'(' + (value.isString() ? u"string="_s : QString()) + valueText(value) + u')';
 }
 
 QString hexText(const QJsonValue &value)
@@ -55,15 +51,13 @@ QString body(const Directive &directive, const QJsonValue &value)
     case u'd': return isWhole(value) ? valueText(value) : badVerb(directive.verb, value);
     case u'x': return hexText(value);
     case u'X': return hexText(value).toUpper();
-    case u'c': return isWhole(value) ? QString(QChar(static_cast<char16_t>(value.toInteger())))
-                                     : badVerb(directive.verb, value);
+    case u'c': return isWhole(value) ? QString(QChar(static_cast<char16_t>(value.toInteger()))) : badVerb(directive.verb, value);
     case u'f':
     case u'g':
     case u'e':
         if (!value.isDouble())
             return badVerb(directive.verb, value);
-        return QString::number(value.toDouble(), directive.verb.toLatin1(),
-                               directive.precision < 0 ? 6 : directive.precision);
+        return QString::number(value.toDouble(), directive.verb.toLatin1(), directive.precision < 0 ? 6 : directive.precision);
     default: return badVerb(directive.verb, value);
     }
 }
@@ -115,8 +109,7 @@ QString valueText(const QJsonValue &value)
     case QJsonValue::String: return value.toString();
     case QJsonValue::Bool: return value.toBool() ? u"true"_s : u"false"_s;
     case QJsonValue::Double:
-        return isWhole(value) ? QString::number(value.toInteger())
-                              : QString::number(value.toDouble(), 'g', 17);
+        return isWhole(value) ? QString::number(value.toInteger()) : QString::number(value.toDouble(), 'g', 17);
     case QJsonValue::Array: {
         QStringList items;
         for (const auto item : value.toArray())

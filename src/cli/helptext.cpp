@@ -17,8 +17,7 @@ constexpr std::string_view commonCommands[] = {"run", "exec", "ps", "images", "v
 
 std::string flagColumn(const Flag &flag)
 {
-    auto column = flag.shorthand ? std::format("  -{}, --{}", flag.shorthand, flag.name)
-                                 : std::format("      --{}", flag.name);
+    auto column = flag.shorthand ? std::format("  -{}, --{}", flag.shorthand, flag.name) : std::format("      --{}", flag.name);
     if (!flag.valueName.empty())
         column += std::format(" {}", flag.valueName);
     return column;
@@ -29,8 +28,7 @@ std::string flagDescription(const Flag &flag)
     if (flag.fallback.empty())
         return std::string(flag.help);
     const bool quoted = flag.kind == FlagKind::Text;
-    return std::format("{} (default {}{}{})", flag.help, quoted ? "\"" : "", flag.fallback,
-                       quoted ? "\"" : "");
+    return std::format("{} (default {}{}{})", flag.help, quoted ? "\"" : "", flag.fallback, quoted ? "\"" : "");
 }
 
 // Breaks at spaces; a line break in the text starts a new line.
@@ -67,8 +65,8 @@ std::string flagTable(std::span<const Flag> flags, std::size_t width)
         if (flag.use != FlagUse::Shown)
             continue;
         const auto column = flagColumn(flag);
-        table += std::format("{}{}{}\n", column, std::string(indent - column.size(), ' '),
-                             wrapped(flagDescription(flag), indent, width));
+        table += std::format(
+            "{}{}{}\n", column, std::string(indent - column.size(), ' '), wrapped(flagDescription(flag), indent, width));
     }
     return table;
 }
@@ -125,7 +123,7 @@ std::string groupHelp(const CommandGroup &group)
     }
     return std::format("Usage:  berth {0} COMMAND\n\n{1}\n\nCommands:\n{2}\n"
                        "Run 'berth {0} COMMAND --help' for more information on a command.\n",
-                       group.name, group.summary, commandList(commands));
+        group.name, group.summary, commandList(commands));
 }
 
 std::string programHelp()
@@ -152,7 +150,7 @@ std::string programHelp()
                        "                           \"error\", \"fatal\") (default \"info\")\n"
                        "  -v, --version            Print version information and quit\n\n"
                        "Run 'berth COMMAND --help' for more information on a command.\n",
-                       common, commandList(groups), commandList(others));
+        common, commandList(groups), commandList(others));
 }
 
 int helpWidth()

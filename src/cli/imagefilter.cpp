@@ -22,14 +22,14 @@ bool globMatches(const QString &pattern, const QString &text)
 bool nameMatches(const QString &name, const QString &pattern)
 {
     const auto reference = ImageReference::parse(name);
-    return reference && (globMatches(pattern, reference->familiarName())
-                         || globMatches(pattern, reference->familiarRepository()));
+    return reference
+        && (globMatches(pattern, reference->familiarName()) || globMatches(pattern, reference->familiarRepository()));
 }
 
 bool isAsked(const QString &name, const Filters &filters, const QString &pattern)
 {
     return (pattern.isEmpty() || nameMatches(name, pattern))
-           && filters.anyOf(u"reference"_s, [&name](const QString &v) { return nameMatches(name, v); });
+        && filters.anyOf(u"reference"_s, [&name](const QString &v) { return nameMatches(name, v); });
 }
 
 struct Window {
@@ -46,13 +46,12 @@ Result<Window> windowOf(const QList<ImageInfo> &images, const Filters &filters, 
             return std::unexpected(moment.error());
         window.before = *moment;
     }
-    for (const auto &[key, bound] : {std::pair(u"before"_s, &window.before),
-                                     std::pair(u"since"_s, &window.since)}) {
+    for (const auto &[key, bound] : {std::pair(u"before"_s, &window.before), std::pair(u"since"_s, &window.since)}) {
         for (const auto &name : filters.values(key)) {
             const auto reference = ImageReference::parse(name);
             const auto image = std::ranges::find_if(images, [&](const ImageInfo &candidate) {
-                return (reference && candidate.names.contains(reference->canonicalName()))
-                       || candidate.id.hex().startsWith(name) || candidate.id.text() == name;
+                return (reference && candidate.names.contains(reference->canonicalName())) || candidate.id.hex().startsWith(name)
+                    || candidate.id.text() == name;
             });
             if (image == images.end())
                 return fail(ErrorCode::NotFound, "No such image: " + name.toStdString());
@@ -70,11 +69,10 @@ bool isDanglingAsked(const ImageInfo &image, const QString &value)
 
 } // namespace
 
-Result<QList<ImageInfo>> chooseImages(const QList<ImageInfo> &images, const Filters &filters,
-                                      const QString &pattern, const QDateTime &now)
+Result<QList<ImageInfo>> chooseImages(
+    const QList<ImageInfo> &images, const Filters &filters, const QString &pattern, const QDateTime &now)
 {
-    const auto known = filters.allowOnly({u"dangling"_s, u"label"_s, u"before"_s, u"since"_s,
-                                          u"reference"_s, u"until"_s});
+    const auto known = filters.allowOnly({u"dangling"_s, u"label"_s, u"before"_s, u"since"_s, u"reference"_s, u"until"_s});
     if (!known)
         return std::unexpected(known.error());
     const auto window = windowOf(images, filters, now);
@@ -84,10 +82,8 @@ Result<QList<ImageInfo>> chooseImages(const QList<ImageInfo> &images, const Filt
     QList<ImageInfo> chosen;
     for (auto image : images) {
         const bool fits = (!window->before.isValid() || image.created < window->before)
-            && (!window->since.isValid() || image.created > window->since)
-            && filters.labelsMatch(image.config.labels)
-            && filters.anyOf(u"dangling"_s,
-                             [&image](const QString &v) { return isDanglingAsked(image, v); });
+            && (!window->since.isValid() || image.created > window->since) && filters.labelsMatch(image.config.labels)
+            && filters.anyOf(u"dangling"_s, [&image](const QString &v) { return isDanglingAsked(image, v); });
         if (!fits)
             continue;
         image.names.removeIf([&](const QString &name) { return !isAsked(name, filters, pattern); });

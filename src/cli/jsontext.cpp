@@ -85,8 +85,7 @@ private:
     {
         const double number = value.toDouble();
         const qint64 whole = value.toInteger();
-        m_text += static_cast<double>(whole) == number ? QString::number(whole)
-                                                       : QString::number(number, 'g', 17);
+        m_text += static_cast<double>(whole) == number ? QString::number(whole) : QString::number(number, 'g', 17);
     }
 
     void writeText(const QString &text)

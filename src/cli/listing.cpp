@@ -12,10 +12,7 @@ namespace berth {
 namespace {
 
 // Shells pass \t and \n of a quoted format as two characters.
-QString withEscapes(QString format)
-{
-    return format.replace("\\t"_L1, "\t"_L1).replace("\\n"_L1, "\n"_L1);
-}
+QString withEscapes(QString format) { return format.replace("\\t"_L1, "\t"_L1).replace("\\n"_L1, "\n"_L1); }
 
 QString jsonLines(const QList<QJsonObject> &rows)
 {
@@ -27,8 +24,7 @@ QString jsonLines(const QList<QJsonObject> &rows)
 
 } // namespace
 
-Result<QString> formatListing(const QString &format, const ListingLayout &layout,
-                              const QList<QJsonObject> &rows)
+Result<QString> formatListing(const QString &format, const ListingLayout &layout, const QList<QJsonObject> &rows)
 {
     if (format == "json"_L1)
         return jsonLines(rows);

@@ -18,8 +18,7 @@ struct ListingLayout {
 
 // --format of `ps` and `images`: "" and "table" give the default table, "table TEMPLATE" a table of
 // these columns, "json" one object a line, anything else is a Go template for each row.
-Result<QString> formatListing(const QString &format, const ListingLayout &layout,
-                              const QList<QJsonObject> &rows);
+Result<QString> formatListing(const QString &format, const ListingLayout &layout, const QList<QJsonObject> &rows);
 
 // --format of `inspect`, `version` and `info`: "json" or a template, a line for the one value.
 Result<QString> formatValue(const QString &format, const QJsonValue &value);

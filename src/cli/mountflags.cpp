@@ -18,30 +18,25 @@ template<typename... Words> auto invalid(const Words &...words)
     return fail(ErrorCode::InvalidArgument, (QString() + ... + words).toStdString());
 }
 
-auto unsupported(const QString &what)
-{
-    return fail(ErrorCode::Unsupported, (what + " is not supported yet"_L1).toStdString());
-}
+auto unsupported(const QString &what) { return fail(ErrorCode::Unsupported, (what + " is not supported yet"_L1).toStdString()); }
 
 bool isHostPath(const QString &source)
 {
-    return source.startsWith(u'/') || source == "."_L1 || source == ".."_L1
-           || source.startsWith("./"_L1) || source.startsWith("../"_L1);
+    return source.startsWith(u'/') || source == "."_L1 || source == ".."_L1 || source.startsWith("./"_L1)
+        || source.startsWith("../"_L1);
 }
 
 Result<> checkVolumeName(const QString &name)
 {
     const auto isPlain = [](QChar c) { return c.unicode() < 0x80 && c.isLetterOrNumber(); };
     const bool isValid = name.size() > 1 && isPlain(name.front())
-        && std::ranges::all_of(name, [isPlain](QChar c) {
-               return isPlain(c) || c == u'_' || c == u'.' || c == u'-';
-           });
+        && std::ranges::all_of(name, [isPlain](QChar c) { return isPlain(c) || c == u'_' || c == u'.' || c == u'-'; });
     if (isValid)
         return {};
     return invalid("create "_L1, name, ": \""_L1, name,
-                   "\" includes invalid characters for a local volume name, only "
-                   "\"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host "
-                   "directory, use absolute path"_L1);
+        "\" includes invalid characters for a local volume name, only "
+        "\"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host "
+        "directory, use absolute path"_L1);
 }
 
 Result<> setSource(MountOption &mount, const QString &source)
@@ -60,8 +55,7 @@ Result<> checkTarget(const MountOption &mount, const QString &text)
 {
     const auto problem = "invalid volume specification: '"_L1 + text + "': "_L1;
     if (!mount.target.startsWith(u'/'))
-        return invalid(problem, "invalid mount path: '"_L1, mount.target,
-                       "' mount path must be absolute"_L1);
+        return invalid(problem, "invalid mount path: '"_L1, mount.target, "' mount path must be absolute"_L1);
     if (QDir::cleanPath(mount.target) == "/"_L1)
         return invalid(problem, "destination can't be '/'"_L1);
     return {};
@@ -71,10 +65,9 @@ Result<> checkTarget(const MountOption &mount, const QString &text)
 Result<> setVolumeOption(MountOption &mount, const QString &word, const QString &text)
 {
     // Relabelling has no effect without SELinux, consistency none on Linux, and rprivate is what we do.
-    static const QStringList ignored{u"rw"_s, u"z"_s, u"Z"_s, u"cached"_s, u"delegated"_s,
-                                     u"consistent"_s, u"default"_s, u"rprivate"_s};
-    static const QStringList propagations{u"shared"_s, u"rshared"_s, u"slave"_s, u"rslave"_s,
-                                          u"private"_s};
+    static const QStringList ignored{
+        u"rw"_s, u"z"_s, u"Z"_s, u"cached"_s, u"delegated"_s, u"consistent"_s, u"default"_s, u"rprivate"_s};
+    static const QStringList propagations{u"shared"_s, u"rshared"_s, u"slave"_s, u"rslave"_s, u"private"_s};
     if (word == "ro"_L1 || word == "readonly"_L1)
         mount.readOnly = true;
     else if (word == "nocopy"_L1)
@@ -175,8 +168,7 @@ Result<> setMountField(MountOption &mount, const QString &field)
         return {};
     else if (key == "consistency"_L1)
         return {};
-    else if (key.startsWith("bind-"_L1) || key.startsWith("volume-"_L1)
-             || key.startsWith("image-"_L1))
+    else if (key.startsWith("bind-"_L1) || key.startsWith("volume-"_L1) || key.startsWith("image-"_L1))
         return unsupported("mount option \""_L1 + key + u'"');
     else
         return invalid("unexpected key '"_L1, key, "' in '"_L1, field, "'"_L1);
@@ -197,16 +189,14 @@ Result<MountOption> finishMount(MountOption mount)
             return invalid("field Source must not be specified"_L1);
         return mount;
     case MountOption::Kind::Volume:
-        if (const auto named = mount.source.isEmpty() ? Result<>() : checkVolumeName(mount.source);
-            !named)
+        if (const auto named = mount.source.isEmpty() ? Result<>() : checkVolumeName(mount.source); !named)
             return std::unexpected(named.error());
         return mount;
     case MountOption::Kind::Bind:
         if (mount.source.isEmpty())
             return invalid("field Source must not be empty"_L1);
         if (!isHostPath(mount.source))
-            return invalid("invalid mount path: '"_L1, mount.source,
-                           "' mount path must be absolute"_L1);
+            return invalid("invalid mount path: '"_L1, mount.source, "' mount path must be absolute"_L1);
         mount.source = QDir::cleanPath(QDir::current().absoluteFilePath(mount.source));
         return mount;
     }

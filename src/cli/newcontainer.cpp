@@ -21,8 +21,9 @@ Result<> checkCidFile(const std::string &path)
     if (path.empty() || ::stat(path.c_str(), &status) != 0)
         return {};
     return fail(ErrorCode::Unsupported,
-                std::format("container ID file found, make sure the other container isn't running "
-                            "or delete {}", path));
+        std::format("container ID file found, make sure the other container isn't running "
+                    "or delete {}",
+            path));
 }
 
 Result<> writeCidFile(const std::string &path, const QString &id)
@@ -44,8 +45,9 @@ std::unexpected<Error> missingImage(const RunRequest &request, const Error &erro
         return std::unexpected(error);
     printError(std::format("Unable to find image '{}' locally\n", name));
     return fail(ErrorCode::Unsupported,
-                std::format("images cannot be pulled from a registry yet: load {} from an archive "
-                            "first, with 'berth load -i ARCHIVE'", name));
+        std::format("images cannot be pulled from a registry yet: load {} from an archive "
+                    "first, with 'berth load -i ARCHIVE'",
+            name));
 }
 
 } // namespace
@@ -53,14 +55,12 @@ std::unexpected<Error> missingImage(const RunRequest &request, const Error &erro
 Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request)
 {
     if (request.pull == PullPolicy::Always)
-        return fail(ErrorCode::Unsupported,
-                    "the flag --pull always is not supported yet: there is no registry to ask");
+        return fail(ErrorCode::Unsupported, "the flag --pull always is not supported yet: there is no registry to ask");
     const auto cidFile = request.cidFile.toStdString();
     if (const auto checked = checkCidFile(cidFile); !checked)
         return std::unexpected(checked.error());
     auto container = createContainer(store, request.options);
-    if (!container && container.error().code == ErrorCode::NotFound
-        && !store.findImage(request.options.image))
+    if (!container && container.error().code == ErrorCode::NotFound && !store.findImage(request.options.image))
         return missingImage(request, container.error());
     if (!container)
         return container;

@@ -19,10 +19,7 @@ namespace {
 
 volatile std::sig_atomic_t stopSignal = 0;
 
-extern "C" void noteStop(int signal)
-{
-    stopSignal = signal;
-}
+extern "C" void noteStop(int signal) { stopSignal = signal; }
 
 void watchStop(void (*action)(int), int flags)
 {
@@ -53,8 +50,7 @@ void ProgressLine::report(qint64 done, qint64 total)
     if (!m_isShown || now - m_last < 100ms)
         return;
     m_last = now;
-    const auto milliseconds =
-        std::max<qint64>(1, std::chrono::duration_cast<std::chrono::milliseconds>(now - m_start).count());
+    const auto milliseconds = std::max<qint64>(1, std::chrono::duration_cast<std::chrono::milliseconds>(now - m_start).count());
     auto line = "\rLoading "_L1 + humanSize(done);
     if (total > 0)
         line += " of "_L1 + humanSize(total) + u" (%1%)"_s.arg(done * 100 / total);
@@ -63,10 +59,7 @@ void ProgressLine::report(qint64 done, qint64 total)
     m_hasLine = true;
 }
 
-bool ProgressLine::isCancelled() const
-{
-    return stopSignal != 0;
-}
+bool ProgressLine::isCancelled() const { return stopSignal != 0; }
 
 void ProgressLine::clear()
 {
@@ -75,9 +68,6 @@ void ProgressLine::clear()
     m_hasLine = false;
 }
 
-int ProgressLine::signal() const
-{
-    return stopSignal;
-}
+int ProgressLine::signal() const { return stopSignal; }
 
 } // namespace berth

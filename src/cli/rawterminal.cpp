@@ -49,15 +49,9 @@ Result<std::unique_ptr<RawTerminal>> RawTerminal::enter(int fd)
     return std::unique_ptr<RawTerminal>(new RawTerminal);
 }
 
-RawTerminal::~RawTerminal()
-{
-    ::tcsetattr(rawFd, TCSANOW, &savedMode);
-}
+RawTerminal::~RawTerminal() { ::tcsetattr(rawFd, TCSANOW, &savedMode); }
 
-void RawTerminal::resume() const
-{
-    ::tcsetattr(rawFd, TCSANOW, &rawMode);
-}
+void RawTerminal::resume() const { ::tcsetattr(rawFd, TCSANOW, &rawMode); }
 
 std::optional<TerminalSize> terminalSize()
 {

@@ -39,10 +39,8 @@ bool isDaemonWording(ErrorCode code)
     case ErrorCode::AlreadyExists:
     case ErrorCode::WrongState:
     case ErrorCode::NotExecutable:
-    case ErrorCode::CommandNotFound:
-        return true;
-    default:
-        return false;
+    case ErrorCode::CommandNotFound: return true;
+    default: return false;
     }
 }
 
@@ -65,10 +63,7 @@ void printOut(std::string_view text)
     std::_Exit(exitFailure);
 }
 
-void printOut(const QString &text)
-{
-    printOut(std::string_view(text.toStdString()));
-}
+void printOut(const QString &text) { printOut(std::string_view(text.toStdString())); }
 
 void printError(std::string_view text)
 {
@@ -102,15 +97,14 @@ int reportRunError(const Invocation &call, const Error &error)
 
 int reportWithHint(const Invocation &call, std::string_view text, int exitCode)
 {
-    printError(std::format("berth: {}\n\nRun '{} --help' for more information\n", text,
-                           call.program()));
+    printError(std::format("berth: {}\n\nRun '{} --help' for more information\n", text, call.program()));
     return exitCode;
 }
 
 int reportUsageError(const Invocation &call, std::string_view text)
 {
-    printError(std::format("{}\n\nUsage:  {} {}\n\nRun '{} --help' for more information\n", text,
-                           call.program(), call.command.usage, call.program()));
+    printError(std::format("{}\n\nUsage:  {} {}\n\nRun '{} --help' for more information\n", text, call.program(),
+        call.command.usage, call.program()));
     return exitEngine;
 }
 

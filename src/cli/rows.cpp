@@ -19,10 +19,7 @@ namespace {
 constexpr qsizetype commandWidth = 20;
 constexpr qsizetype mountWidth = 15;
 
-QString ellipsis(const QString &text, qsizetype width)
-{
-    return text.size() > width ? text.first(width - 1) + u'…' : text;
-}
+QString ellipsis(const QString &text, qsizetype width) { return text.size() > width ? text.first(width - 1) + u'…' : text; }
 
 // Go's time.Time.String without the fraction: "2023-11-14 22:13:20 +0000 UTC", in local time.
 QString goTime(const QDateTime &time)
@@ -31,10 +28,10 @@ QString goTime(const QDateTime &time)
     const int offset = local.offsetFromUtc();
     const auto zone = offset == 0 ? u"UTC"_s : local.timeZoneAbbreviation();
     return local.toString(u"yyyy-MM-dd HH:mm:ss "_s)
-           + u"%1%2%3 %4"_s.arg(QChar(offset < 0 ? u'-' : u'+'))
-                 .arg(std::abs(offset) / 3600, 2, 10, QChar(u'0'))
-                 .arg(std::abs(offset) / 60 % 60, 2, 10, QChar(u'0'))
-                 .arg(zone);
+        + u"%1%2%3 %4"_s.arg(QChar(offset < 0 ? u'-' : u'+'))
+              .arg(std::abs(offset) / 3600, 2, 10, QChar(u'0'))
+              .arg(std::abs(offset) / 60 % 60, 2, 10, QChar(u'0'))
+              .arg(zone);
 }
 
 QString age(const QDateTime &then, const QDateTime &now)
@@ -82,12 +79,10 @@ QString commandColumn(const QStringList &arguments, bool truncates)
     return gotemplate::goQuoted(truncates ? ellipsis(command, commandWidth) : command);
 }
 
-QJsonObject containerRow(const ContainerInfo &container, const QString &imageName,
-                         const QDateTime &now, bool truncates)
+QJsonObject containerRow(const ContainerInfo &container, const QString &imageName, const QDateTime &now, bool truncates)
 {
     const auto &options = container.options;
-    const auto volumes = std::ranges::count(options.mounts, MountOption::Kind::Volume,
-                                            &MountOption::kind);
+    const auto volumes = std::ranges::count(options.mounts, MountOption::Kind::Volume, &MountOption::kind);
     return {
         {u"ID"_s, truncates ? container.shortId() : container.id},
         {u"Names"_s, container.name},
@@ -112,12 +107,11 @@ ListingLayout containerLayout()
 {
     return {u"{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t"
             "{{.Names}}"_s,
-            {{u"ID"_s, u"CONTAINER ID"_s}, {u"Names"_s, u"NAMES"_s}, {u"Image"_s, u"IMAGE"_s},
-             {u"Command"_s, u"COMMAND"_s}, {u"CreatedAt"_s, u"CREATED AT"_s},
-             {u"RunningFor"_s, u"CREATED"_s}, {u"Ports"_s, u"PORTS"_s}, {u"State"_s, u"STATE"_s},
-             {u"Status"_s, u"STATUS"_s}, {u"Size"_s, u"SIZE"_s}, {u"Labels"_s, u"LABELS"_s},
-             {u"Mounts"_s, u"MOUNTS"_s}, {u"LocalVolumes"_s, u"LOCAL VOLUMES"_s},
-             {u"Networks"_s, u"NETWORKS"_s}, {u"Platform"_s, u"PLATFORM"_s}}};
+        {{u"ID"_s, u"CONTAINER ID"_s}, {u"Names"_s, u"NAMES"_s}, {u"Image"_s, u"IMAGE"_s}, {u"Command"_s, u"COMMAND"_s},
+            {u"CreatedAt"_s, u"CREATED AT"_s}, {u"RunningFor"_s, u"CREATED"_s}, {u"Ports"_s, u"PORTS"_s},
+            {u"State"_s, u"STATE"_s}, {u"Status"_s, u"STATUS"_s}, {u"Size"_s, u"SIZE"_s}, {u"Labels"_s, u"LABELS"_s},
+            {u"Mounts"_s, u"MOUNTS"_s}, {u"LocalVolumes"_s, u"LOCAL VOLUMES"_s}, {u"Networks"_s, u"NETWORKS"_s},
+            {u"Platform"_s, u"PLATFORM"_s}}};
 }
 
 QList<QJsonObject> imageRows(const ImageInfo &image, const QDateTime &now, bool truncates)
@@ -152,14 +146,12 @@ QList<QJsonObject> imageRows(const ImageInfo &image, const QDateTime &now, bool 
 
 ListingLayout imageLayout(bool showsDigests)
 {
-    const auto start = showsDigests ? u"{{.Repository}}\t{{.Tag}}\t{{.Digest}}"_s
-                                    : u"{{.Repository}}\t{{.Tag}}"_s;
+    const auto start = showsDigests ? u"{{.Repository}}\t{{.Tag}}\t{{.Digest}}"_s : u"{{.Repository}}\t{{.Tag}}"_s;
     return {start + "\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}"_L1,
-            {{u"ID"_s, u"IMAGE ID"_s}, {u"Repository"_s, u"REPOSITORY"_s}, {u"Tag"_s, u"TAG"_s},
-             {u"Digest"_s, u"DIGEST"_s}, {u"CreatedSince"_s, u"CREATED"_s},
-             {u"CreatedAt"_s, u"CREATED AT"_s}, {u"Size"_s, u"SIZE"_s},
-             {u"VirtualSize"_s, u"SIZE"_s}, {u"SharedSize"_s, u"SHARED SIZE"_s},
-             {u"UniqueSize"_s, u"UNIQUE SIZE"_s}, {u"Containers"_s, u"CONTAINERS"_s}}};
+        {{u"ID"_s, u"IMAGE ID"_s}, {u"Repository"_s, u"REPOSITORY"_s}, {u"Tag"_s, u"TAG"_s}, {u"Digest"_s, u"DIGEST"_s},
+            {u"CreatedSince"_s, u"CREATED"_s}, {u"CreatedAt"_s, u"CREATED AT"_s}, {u"Size"_s, u"SIZE"_s},
+            {u"VirtualSize"_s, u"SIZE"_s}, {u"SharedSize"_s, u"SHARED SIZE"_s}, {u"UniqueSize"_s, u"UNIQUE SIZE"_s},
+            {u"Containers"_s, u"CONTAINERS"_s}}};
 }
 
 } // namespace berth

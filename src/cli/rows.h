@@ -13,8 +13,7 @@ namespace berth {
 
 // The fields of one line of `ps`, named as Docker's templates name them. imageName is what the IMAGE
 // column shows.
-QJsonObject containerRow(const ContainerInfo &container, const QString &imageName,
-                         const QDateTime &now, bool truncates);
+QJsonObject containerRow(const ContainerInfo &container, const QString &imageName, const QDateTime &now, bool truncates);
 ListingLayout containerLayout();
 
 // A line of `images` for each name; one with <none> when it has no name.

@@ -21,22 +21,16 @@ namespace {
 
 using Checked = std::expected<void, RequestProblem>;
 
-std::unexpected<RequestProblem> problem(std::string text)
-{
-    return std::unexpected(RequestProblem{std::move(text), false});
-}
+std::unexpected<RequestProblem> problem(std::string text) { return std::unexpected(RequestProblem{std::move(text), false}); }
 
-std::unexpected<RequestProblem> valueProblem(const FlagValues &flags, std::string_view name,
-                                             std::string_view value, std::string_view reason)
+std::unexpected<RequestProblem> valueProblem(
+    const FlagValues &flags, std::string_view name, std::string_view value, std::string_view reason)
 {
     const auto flag = *std::ranges::find(flags.flags(), name, &Flag::name);
     return std::unexpected(RequestProblem{invalidFlagValue(flag, value, reason).error().detail, true});
 }
 
-QString textOf(const FlagValues &flags, std::string_view name)
-{
-    return QString::fromStdString(flags.text(name));
-}
+QString textOf(const FlagValues &flags, std::string_view name) { return QString::fromStdString(flags.text(name)); }
 
 QStringList listOf(const FlagValues &flags, std::string_view name)
 {
@@ -78,9 +72,7 @@ Checked addMounts(RunOptions &options, const FlagValues &flags)
 
 Checked addLabels(RunOptions &options, const FlagValues &flags)
 {
-    const auto add = [&options](const QString &word) {
-        options.labels[word.section(u'=', 0, 0)] = word.section(u'=', 1);
-    };
+    const auto add = [&options](const QString &word) { options.labels[word.section(u'=', 0, 0)] = word.section(u'=', 1); };
     for (const auto &path : flags.list("label-file")) {
         QFile file(QString::fromStdString(path));
         if (!file.open(QIODevice::ReadOnly))
@@ -88,8 +80,7 @@ Checked addLabels(RunOptions &options, const FlagValues &flags)
         for (const auto &line : QString::fromUtf8(file.readAll()).split(u'\n')) {
             const auto word = line.trimmed();
             if (word.startsWith(u'='))
-                return problem(std::format("{}: no variable name on line '{}'", path,
-                                           word.toStdString()));
+                return problem(std::format("{}: no variable name on line '{}'", path, word.toStdString()));
             if (!word.isEmpty() && !word.startsWith(u'#'))
                 add(word);
         }
@@ -119,8 +110,7 @@ Checked chooseStreams(RunRequest &request, const FlagValues &flags)
         else if (name == "stderr"_L1)
             request.attachesStderr = true;
         else
-            return valueProblem(flags, "attach", stream,
-                                "valid streams are STDIN, STDOUT and STDERR");
+            return valueProblem(flags, "attach", stream, "valid streams are STDIN, STDOUT and STDERR");
     }
     return {};
 }
@@ -132,7 +122,8 @@ Checked checkFixedChoices(const FlagValues &flags)
         for (const auto &value : flags.list(name)) {
             if (value != "none")
                 return problem(std::format("the flag --{} {} is not supported yet: a container has "
-                                           "only its loopback interface", name, value));
+                                           "only its loopback interface",
+                    name, value));
         }
     }
     if (const auto restart = flags.text("restart"); restart != "no" && !restart.empty()) {
@@ -152,7 +143,8 @@ Checked choosePull(RunRequest &request, const FlagValues &flags)
         request.pull = PullPolicy::Never;
     else if (pull != "missing" && !pull.empty())
         return problem(std::format("invalid pull option: '{}': must be one of \"always\", "
-                                   "\"missing\" or \"never\"", pull));
+                                   "\"missing\" or \"never\"",
+            pull));
     return {};
 }
 
@@ -164,7 +156,8 @@ Checked addSettings(RunOptions &options, const FlagValues &flags)
     options.workingDirectory = textOf(flags, "workdir");
     if (!options.workingDirectory.isEmpty() && !options.workingDirectory.startsWith(u'/')) {
         return problem(std::format("the working directory '{}' is invalid, it needs to be an "
-                                   "absolute path", flags.text("workdir")));
+                                   "absolute path",
+            flags.text("workdir")));
     }
     options.user = textOf(flags, "user");
     options.extraGroups = listOf(flags, "group-add");
@@ -208,9 +201,8 @@ std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call
     if (!environment)
         return std::unexpected(environment.error());
     options.environment = *environment;
-    for (const auto &checked : {checkFixedChoices(flags), addSettings(options, flags),
-                                addMounts(options, flags), addLabels(options, flags),
-                                chooseStreams(request, flags), choosePull(request, flags)}) {
+    for (const auto &checked : {checkFixedChoices(flags), addSettings(options, flags), addMounts(options, flags),
+             addLabels(options, flags), chooseStreams(request, flags), choosePull(request, flags)}) {
         if (!checked)
             return std::unexpected(checked.error());
     }

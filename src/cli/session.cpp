@@ -18,8 +18,8 @@ constexpr std::size_t inputChunk = 16 * 1024;
 
 Session::Session(SignalWatch signals, const RelayOptions &options)
     : m_signals(std::move(signals)), m_output(STDOUT_FILENO), m_errors(STDERR_FILENO),
-      m_scanner(options.isTerminal ? options.detachKeys : std::string()),
-      m_hasInput(options.forwardsStdin), m_isTerminal(options.isTerminal)
+      m_scanner(options.isTerminal ? options.detachKeys : std::string()), m_hasInput(options.forwardsStdin),
+      m_isTerminal(options.isTerminal)
 {
 }
 
@@ -38,18 +38,14 @@ Result<Session> Session::open(const RelayOptions &options)
     return session;
 }
 
-int Session::inputFd() const
-{
-    return m_hasInput ? STDIN_FILENO : -1;
-}
+int Session::inputFd() const { return m_hasInput ? STDIN_FILENO : -1; }
 
 bool Session::writePending(const std::vector<pollfd> &polled)
 {
     bool isReadTo = true;
     for (auto *queue : {&m_output, &m_errors}) {
-        const auto ready = std::ranges::any_of(polled, [queue](const pollfd &entry) {
-            return entry.fd == queue->fd() && entry.events == POLLOUT && entry.revents != 0;
-        });
+        const auto ready = std::ranges::any_of(polled,
+            [queue](const pollfd &entry) { return entry.fd == queue->fd() && entry.events == POLLOUT && entry.revents != 0; });
         // Lost standard error is nothing to stop for.
         if (ready && !queue->isEmpty() && !queue->write() && queue == &m_output)
             isReadTo = false;

@@ -10,8 +10,8 @@
 namespace berth {
 namespace {
 
-constexpr int watched[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM,
-                           SIGPROF, SIGIO, SIGPWR, SIGXCPU, SIGXFSZ, SIGWINCH, SIGCONT};
+constexpr int watched[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR,
+    SIGXCPU, SIGXFSZ, SIGWINCH, SIGCONT};
 
 } // namespace
 

@@ -45,8 +45,8 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     }
     if (!found.empty() || word.size() < 3)
         return found;
-    const auto prefix = std::ranges::find_if(candidates,
-        [word](std::string_view candidate) { return candidate.starts_with(word); });
+    const auto prefix = std::ranges::find_if(
+        candidates, [word](std::string_view candidate) { return candidate.starts_with(word); });
     return prefix == candidates.end() ? std::string_view() : *prefix;
 }
 

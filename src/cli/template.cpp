@@ -17,18 +17,14 @@ namespace {
 // Objects of `inspect` whose keys are data: asking for one that is not there is not a mistake.
 bool hasFreeKeys(const QString &name)
 {
-    static const QStringList names{u"Labels"_s, u"Networks"_s, u"Ports"_s, u"PortBindings"_s,
-        u"ExposedPorts"_s, u"Volumes"_s, u"Data"_s, u"Options"_s, u"Tmpfs"_s, u"Sysctls"_s,
-        u"Annotations"_s};
+    static const QStringList names{u"Labels"_s, u"Networks"_s, u"Ports"_s, u"PortBindings"_s, u"ExposedPorts"_s, u"Volumes"_s,
+        u"Data"_s, u"Options"_s, u"Tmpfs"_s, u"Sysctls"_s, u"Annotations"_s};
     return names.contains(name);
 }
 
 class Evaluator {
 public:
-    Evaluator(QJsonValue root, bool inHeader) : m_inHeader(inHeader)
-    {
-        m_variables.emplace_back(QString(), std::move(root));
-    }
+    Evaluator(QJsonValue root, bool inHeader) : m_inHeader(inHeader) { m_variables.emplace_back(QString(), std::move(root)); }
 
     Result<> run(const std::vector<Node> &nodes, const QJsonValue &dot)
     {
@@ -136,8 +132,7 @@ private:
     static std::unexpected<Error> undefinedVariable(const QString &name)
     {
         return fail(ErrorCode::InvalidArgument,
-                    "template parsing error: template: :1: undefined variable \"$"
-                        + name.toStdString() + "\"");
+            "template parsing error: template: :1: undefined variable \"$" + name.toStdString() + "\"");
     }
 
     // "and" and "or" stop at the first operand that decides.
@@ -159,8 +154,7 @@ private:
     Result<QJsonValue> runCall(const Call &call, const QJsonValue &dot, const QJsonValue *piped)
     {
         const auto &first = call.operands[0];
-        if (first.kind == Operand::Kind::Function
-            && (first.name == "and"_L1 || first.name == "or"_L1))
+        if (first.kind == Operand::Kind::Function && (first.name == "and"_L1 || first.name == "or"_L1))
             return runLogic(call, dot, piped);
         QList<QJsonValue> arguments;
         for (std::size_t i = 1; i < call.operands.size(); ++i) {
@@ -174,15 +168,13 @@ private:
         return runOperand(first, arguments, dot);
     }
 
-    Result<QJsonValue> runOperand(const Operand &operand, const QList<QJsonValue> &arguments,
-                                  const QJsonValue &dot)
+    Result<QJsonValue> runOperand(const Operand &operand, const QList<QJsonValue> &arguments, const QJsonValue &dot)
     {
         if (operand.kind == Operand::Kind::Function)
             return callFunction(operand.name, arguments, m_inHeader);
         const bool isLabel = !operand.fields.isEmpty() && operand.fields.last() == "Label"_L1;
         if (!arguments.isEmpty() && !isLabel)
-            return executionError(described(operand), u"can't give argument to non-function "_s
-                                                          + described(operand));
+            return executionError(described(operand), u"can't give argument to non-function "_s + described(operand));
         auto value = start(operand, dot);
         if (!value)
             return value;
@@ -221,14 +213,12 @@ private:
         return row.toObject().value(Template::labelsKey()).toObject().value(key).toString();
     }
 
-    static Result<QJsonValue> field(const Operand &operand, const QJsonValue &value,
-                                    const QString &parent, const QString &name)
+    static Result<QJsonValue> field(const Operand &operand, const QJsonValue &value, const QString &parent, const QString &name)
     {
         if (!value.isObject()) {
             return executionError(described(operand),
-                value.isNull() || value.isUndefined()
-                    ? u"nil pointer evaluating interface {}.%1"_s.arg(name)
-                    : u"can't evaluate field %1 in type interface {}"_s.arg(name));
+                value.isNull() || value.isUndefined() ? u"nil pointer evaluating interface {}.%1"_s.arg(name)
+                                                      : u"can't evaluate field %1 in type interface {}"_s.arg(name));
         }
         const auto object = value.toObject();
         if (object.contains(name))
@@ -272,19 +262,10 @@ Result<Template> Template::parse(const QString &source)
     return Template(std::move(*nodes));
 }
 
-Result<QString> Template::evaluate(const QJsonValue &dot) const
-{
-    return gotemplate::evaluateNodes(m_nodes, dot, false);
-}
+Result<QString> Template::evaluate(const QJsonValue &dot) const { return gotemplate::evaluateNodes(m_nodes, dot, false); }
 
-Result<QString> Template::evaluateHeader(const QJsonValue &dot) const
-{
-    return gotemplate::evaluateNodes(m_nodes, dot, true);
-}
+Result<QString> Template::evaluateHeader(const QJsonValue &dot) const { return gotemplate::evaluateNodes(m_nodes, dot, true); }
 
-QString Template::labelsKey()
-{
-    return hiddenKeyMark + u"labels"_s;
-}
+QString Template::labelsKey() { return hiddenKeyMark + u"labels"_s; }
 
 } // namespace berth

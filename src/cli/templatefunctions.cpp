@@ -36,8 +36,8 @@ Answer callEqual(const Arguments &arguments)
     for (const auto &other : arguments.mid(1)) {
         if (arguments[0] == other)
             return true;
-        const bool isComparable = arguments[0].type() == other.type() || arguments[0].isNull()
-                                  || arguments[0].isUndefined() || other.isNull();
+        const bool isComparable = arguments[0].type() == other.type() || arguments[0].isNull() || arguments[0].isUndefined()
+            || other.isNull();
         if (!isComparable)
             return executionError(u"eq"_s, u"error calling eq: incompatible types for comparison"_s);
     }
@@ -48,8 +48,7 @@ Answer callOrder(const QString &name, const Arguments &arguments)
 {
     const auto order = compared(arguments[0], arguments[1]);
     if (!order) {
-        return executionError(name, "error calling "_L1 + name
-                                        + ": incompatible types for comparison"_L1);
+        return executionError(name, "error calling "_L1 + name + ": incompatible types for comparison"_L1);
     }
     if (name == "lt"_L1)
         return *order < 0;
@@ -67,20 +66,19 @@ Answer callIndex(const Arguments &arguments)
             // A map of texts gives "" for what is missing, as Go's zero value does.
             const bool holdsTexts = object.isEmpty() || object.begin().value().isString();
             value = object.contains(key.toString()) ? object.value(key.toString())
-                    : holdsTexts                    ? QJsonValue(QString())
+                : holdsTexts                        ? QJsonValue(QString())
                                                     : QJsonValue(QJsonValue::Undefined);
         } else if (value.isArray() && key.isDouble()) {
             const auto array = value.toArray();
             const auto at = key.toInteger();
             if (at < 0 || at >= array.size()) {
-                return executionError(u"index"_s, u"error calling index: index out of range: %1"_s
-                                                      .arg(at));
+                return executionError(u"index"_s, u"error calling index: index out of range: %1"_s.arg(at));
             }
             value = array.at(at);
         } else {
-            return executionError(u"index"_s, value.isNull() || value.isUndefined()
-                                                  ? u"error calling index: index of untyped nil"_s
-                                                  : u"error calling index: can't index item"_s);
+            return executionError(u"index"_s,
+                value.isNull() || value.isUndefined() ? u"error calling index: index of untyped nil"_s
+                                                      : u"error calling index: can't index item"_s);
         }
     }
     return value;
@@ -163,9 +161,7 @@ QJsonValue callPad(const Arguments &arguments)
     const auto text = valueText(arguments[0]);
     if (text.isEmpty())
         return text;
-    const auto spaces = [](const QJsonValue &count) {
-        return QString(std::clamp<qint64>(count.toInteger(), 0, maxPad), u' ');
-    };
+    const auto spaces = [](const QJsonValue &count) { return QString(std::clamp<qint64>(count.toInteger(), 0, maxPad), u' '); };
     return spaces(arguments[1]) + text + spaces(arguments[2]);
 }
 
@@ -190,8 +186,7 @@ constexpr Function functions[] = {
     {"len"_L1, 1, 1, callLen},
     {"print"_L1, 0, -1, [](const Arguments &a) -> Answer { return printed(a); }},
     {"println"_L1, 0, -1, [](const Arguments &a) -> Answer { return printedLine(a); }},
-    {"printf"_L1, 1, -1,
-     [](const Arguments &a) -> Answer { return formatted(a[0].toString(), a.mid(1)); }},
+    {"printf"_L1, 1, -1, [](const Arguments &a) -> Answer { return formatted(a[0].toString(), a.mid(1)); }},
     {"json"_L1, 1, 1, [](const Arguments &a) -> Answer { return jsonText(a[0]); }, true},
     {"split"_L1, 2, 2, [](const Arguments &a) -> Answer { return callSplit(a); }, true},
     {"join"_L1, 2, 2, [](const Arguments &a) -> Answer { return callJoin(a); }, true},
@@ -200,9 +195,7 @@ constexpr Function functions[] = {
     {"upper"_L1, 1, 1, [](const Arguments &a) -> Answer { return valueText(a[0]).toUpper(); }, true},
     {"pad"_L1, 3, 3, [](const Arguments &a) -> Answer { return callPad(a); }},
     {"truncate"_L1, 2, 2,
-     [](const Arguments &a) -> Answer {
-         return valueText(a[0]).left(std::max<qint64>(0, a[1].toInteger()));
-     }, true},
+        [](const Arguments &a) -> Answer { return valueText(a[0]).left(std::max<qint64>(0, a[1].toInteger())); }, true},
 };
 
 } // namespace
@@ -210,8 +203,7 @@ constexpr Function functions[] = {
 std::unexpected<Error> executionError(const QString &where, const QString &reason)
 {
     return fail(ErrorCode::InvalidArgument,
-                "template parsing error: template: :1: executing \"\" at <" + where.toStdString()
-                    + ">: " + reason.toStdString());
+        "template parsing error: template: :1: executing \"\" at <" + where.toStdString() + ">: " + reason.toStdString());
 }
 
 bool isTrue(const QJsonValue &value)
@@ -230,13 +222,12 @@ Result<QJsonValue> callFunction(const QString &name, const Arguments &arguments,
 {
     const auto found = std::ranges::find(functions, name, &Function::name);
     if (found == std::end(functions)) {
-        return fail(ErrorCode::NotFound, "template parsing error: template: :1: function \""
-                                             + name.toStdString() + "\" not defined");
+        return fail(
+            ErrorCode::NotFound, "template parsing error: template: :1: function \"" + name.toStdString() + "\" not defined");
     }
     const auto count = arguments.size();
     if (count < found->atLeast || (found->atMost >= 0 && count > found->atMost)) {
-        return executionError(name, u"wrong number of args for %1: want %2 got %3"_s.arg(name)
-                                        .arg(found->atLeast).arg(count));
+        return executionError(name, u"wrong number of args for %1: want %2 got %3"_s.arg(name).arg(found->atLeast).arg(count));
     }
     if (inHeader && found->changesText)
         return arguments[0];

@@ -14,8 +14,7 @@ namespace berth::gotemplate {
 std::unexpected<Error> executionError(const QString &where, const QString &reason);
 
 // Calls the named function; NotFound when there is none. inHeader: see Template::evaluateHeader.
-Result<QJsonValue> callFunction(const QString &name, const QList<QJsonValue> &arguments,
-                                bool inHeader);
+Result<QJsonValue> callFunction(const QString &name, const QList<QJsonValue> &arguments, bool inHeader);
 
 // What Go's %v prints: [a b], map[k:v], true, 12.
 QString valueText(const QJsonValue &value);

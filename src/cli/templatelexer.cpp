@@ -7,10 +7,7 @@ using namespace Qt::StringLiterals;
 namespace berth::gotemplate {
 namespace {
 
-bool isNameCharacter(QChar c)
-{
-    return c.isLetterOrNumber() || c == u'_';
-}
+bool isNameCharacter(QChar c) { return c.isLetterOrNumber() || c == u'_'; }
 
 class Lexer {
 public:
@@ -204,15 +201,11 @@ private:
 
 } // namespace
 
-Result<std::vector<Token>> tokenize(QStringView source)
-{
-    return Lexer(source).run();
-}
+Result<std::vector<Token>> tokenize(QStringView source) { return Lexer(source).run(); }
 
 std::unexpected<Error> syntaxError(const QString &reason)
 {
-    return fail(ErrorCode::InvalidArgument,
-                "template parsing error: template: :1: " + reason.toStdString());
+    return fail(ErrorCode::InvalidArgument, "template parsing error: template: :1: " + reason.toStdString());
 }
 
 } // namespace berth::gotemplate

@@ -14,9 +14,19 @@ namespace berth::gotemplate {
 struct Token {
     enum class Kind {
         Text,       // outside {{ }}
-        Open, Close, // the borders of an action
+        Open,
+        Close, // the borders of an action
         Field,      // ".Name"; text is Name. Joined to the token before it when isJoined
-        Dot, Variable, Identifier, Constant, Pipe, LeftParen, RightParen, Declare, Assign, Comma,
+        Dot,
+        Variable,
+        Identifier,
+        Constant,
+        Pipe,
+        LeftParen,
+        RightParen,
+        Declare,
+        Assign,
+        Comma,
         End,
     };
     Kind kind = Kind::End;

@@ -116,8 +116,7 @@ private:
         };
         if (peek().kind != Token::Kind::Variable)
             return;
-        const bool isPair = peek(1).kind == Token::Kind::Comma
-                            && peek(2).kind == Token::Kind::Variable && declares(3);
+        const bool isPair = peek(1).kind == Token::Kind::Comma && peek(2).kind == Token::Kind::Variable && declares(3);
         if (!isPair && !declares(1))
             return;
         pipeline.variables += take().text;
@@ -150,8 +149,8 @@ private:
         Call call;
         while (true) {
             const auto kind = peek().kind;
-            if (kind == Token::Kind::Close || kind == Token::Kind::Pipe
-                || kind == Token::Kind::RightParen || kind == Token::Kind::End)
+            if (kind == Token::Kind::Close || kind == Token::Kind::Pipe || kind == Token::Kind::RightParen
+                || kind == Token::Kind::End)
                 break;
             auto operand = parseOperand(depth);
             if (!operand)

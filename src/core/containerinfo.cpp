@@ -24,8 +24,7 @@ QString since(const QDateTime &then, const QDateTime &now)
 QString statusText(const ContainerInfo &container, const QDateTime &now)
 {
     const auto ended = [&](QLatin1StringView word) {
-        return word + " ("_L1 + QString::number(container.exitCode) + ") "_L1
-               + since(container.finished, now) + " ago"_L1;
+        return word + " ("_L1 + QString::number(container.exitCode) + ") "_L1 + since(container.finished, now) + " ago"_L1;
     };
     switch (container.state) {
     case ContainerState::Created: return u"Created"_s;

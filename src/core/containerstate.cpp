@@ -13,29 +13,18 @@ std::optional<ContainerState> next(ContainerState state, ContainerAction action)
     using enum ContainerState;
     const bool isUp = state == Running || state == Paused || state == Restarting;
     const bool isDown = state == Created || state == Exited;
-    const auto when = [](bool allowed, ContainerState result) {
-        return allowed ? std::optional(result) : std::nullopt;
-    };
+    const auto when = [](bool allowed, ContainerState result) { return allowed ? std::optional(result) : std::nullopt; };
     switch (action) {
-    case ContainerAction::Start:
-        return when(isDown, Running);
+    case ContainerAction::Start: return when(isDown, Running);
     case ContainerAction::Stop:
-    case ContainerAction::Kill:
-        return when(isUp, Exited);
-    case ContainerAction::Restart:
-        return when(isUp || isDown, Running);
-    case ContainerAction::Pause:
-        return when(state == Running, Paused);
-    case ContainerAction::Unpause:
-        return when(state == Paused, Running);
-    case ContainerAction::Exec:
-        return when(state == Running, Running);
-    case ContainerAction::Rename:
-        return when(isUp || isDown, state);
-    case ContainerAction::Remove:
-        return when(isDown || state == Dead, Removing);
-    case ContainerAction::ForceRemove:
-        return when(state != Removing, Removing);
+    case ContainerAction::Kill: return when(isUp, Exited);
+    case ContainerAction::Restart: return when(isUp || isDown, Running);
+    case ContainerAction::Pause: return when(state == Running, Paused);
+    case ContainerAction::Unpause: return when(state == Paused, Running);
+    case ContainerAction::Exec: return when(state == Running, Running);
+    case ContainerAction::Rename: return when(isUp || isDown, state);
+    case ContainerAction::Remove: return when(isDown || state == Dead, Removing);
+    case ContainerAction::ForceRemove: return when(state != Removing, Removing);
     }
     std::unreachable();
 }

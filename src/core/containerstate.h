@@ -14,12 +14,10 @@ namespace berth {
 enum class ContainerState { Created, Running, Paused, Restarting, Removing, Exited, Dead };
 enum class ContainerAction { Start, Stop, Kill, Restart, Pause, Unpause, Exec, Rename, Remove, ForceRemove };
 
-inline constexpr std::array allContainerStates{ContainerState::Created, ContainerState::Running,
-    ContainerState::Paused, ContainerState::Restarting, ContainerState::Removing,
-    ContainerState::Exited, ContainerState::Dead};
-inline constexpr std::array allContainerActions{ContainerAction::Start, ContainerAction::Stop,
-    ContainerAction::Kill, ContainerAction::Restart, ContainerAction::Pause,
-    ContainerAction::Unpause, ContainerAction::Exec, ContainerAction::Rename,
+inline constexpr std::array allContainerStates{ContainerState::Created, ContainerState::Running, ContainerState::Paused,
+    ContainerState::Restarting, ContainerState::Removing, ContainerState::Exited, ContainerState::Dead};
+inline constexpr std::array allContainerActions{ContainerAction::Start, ContainerAction::Stop, ContainerAction::Kill,
+    ContainerAction::Restart, ContainerAction::Pause, ContainerAction::Unpause, ContainerAction::Exec, ContainerAction::Rename,
     ContainerAction::Remove, ContainerAction::ForceRemove};
 
 // The state that the action leads to, or nothing when it is refused in this state. An action that

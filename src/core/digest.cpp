@@ -16,17 +16,11 @@ namespace {
 constexpr qsizetype digestSize = 32;
 constexpr QLatin1StringView algorithmPrefix("sha256:");
 
-bool isLowerHex(QChar character)
-{
-    return (character >= u'0' && character <= u'9') || (character >= u'a' && character <= u'f');
-}
+bool isLowerHex(QChar character) { return (character >= u'0' && character <= u'9') || (character >= u'a' && character <= u'f'); }
 
 } // namespace
 
-Digest::Digest()
-    : m_bytes(digestSize, '\0')
-{
-}
+Digest::Digest() : m_bytes(digestSize, '\0') {}
 
 Result<Digest> Digest::parse(QStringView text)
 {
@@ -35,12 +29,10 @@ Result<Digest> Digest::parse(QStringView text)
         hex = hex.sliced(algorithmPrefix.size());
     else if (const qsizetype colon = hex.indexOf(u':'); colon >= 0)
         return fail(ErrorCode::Unsupported,
-                    "digest algorithm " + printableName(hex.first(colon).toString().toStdString())
-                        + " is not supported, only sha256 is");
+            "digest algorithm " + printableName(hex.first(colon).toString().toStdString()) + " is not supported, only sha256 is");
     // Upper-case digits are refused: one content would have two names.
     if (hex.size() != 2 * digestSize || !std::ranges::all_of(hex, isLowerHex))
-        return fail(ErrorCode::InvalidArgument,
-                    "invalid digest \"" + printableName(text.toString().toStdString()) + "\"");
+        return fail(ErrorCode::InvalidArgument, "invalid digest \"" + printableName(text.toString().toStdString()) + "\"");
     Digest digest;
     digest.m_bytes = QByteArray::fromHex(hex.toLatin1());
     return digest;
@@ -58,8 +50,7 @@ Digest Digest::ofBytes(QByteArrayView content)
     Digest digest;
     unsigned int size = 0;
     const int hashed = EVP_Digest(content.data(), static_cast<std::size_t>(content.size()),
-                                  reinterpret_cast<unsigned char *>(digest.m_bytes.data()), &size,
-                                  EVP_sha256(), nullptr);
+        reinterpret_cast<unsigned char *>(digest.m_bytes.data()), &size, EVP_sha256(), nullptr);
     // libcrypto can only fail here when memory is exhausted or sha256 was configured away; the Qt
     // implementation needs neither.
     if (hashed != 1 || size != digestSize)
@@ -72,20 +63,11 @@ Digest Digest::chain(const Digest &parent, const Digest &diffId)
     return ofBytes((parent.text() + u' ' + diffId.text()).toLatin1());
 }
 
-QString Digest::text() const
-{
-    return algorithmPrefix + hex();
-}
+QString Digest::text() const { return algorithmPrefix + hex(); }
 
-QString Digest::hex() const
-{
-    return QString::fromLatin1(m_bytes.toHex());
-}
+QString Digest::hex() const { return QString::fromLatin1(m_bytes.toHex()); }
 
-QString Digest::shortHex() const
-{
-    return QString::fromLatin1(m_bytes.first(6).toHex());
-}
+QString Digest::shortHex() const { return QString::fromLatin1(m_bytes.first(6).toHex()); }
 
 bool Digest::isNull() const
 {

@@ -10,10 +10,7 @@ using namespace Qt::StringLiterals;
 namespace berth {
 namespace {
 
-QString count(qint64 number, QLatin1StringView unit)
-{
-    return QString::number(number) + u' ' + unit;
-}
+QString count(qint64 number, QLatin1StringView unit) { return QString::number(number) + u' ' + unit; }
 
 } // namespace
 

@@ -45,8 +45,7 @@ bool isPathComponent(QStringView text)
             ++run;
             ++i;
         }
-        const bool allowed = separator == u'-' || (separator == u'.' && run == 1)
-                             || (separator == u'_' && run <= 2);
+        const bool allowed = separator == u'-' || (separator == u'.' && run == 1) || (separator == u'_' && run <= 2);
         if (!allowed)
             return false;
         expectsAlphanumeric = true;
@@ -63,13 +62,10 @@ bool isPath(QStringView text)
 bool isDomainComponent(QStringView text)
 {
     return !text.isEmpty() && isLetterOrDigit(text.front()) && isLetterOrDigit(text.back())
-           && std::ranges::all_of(text, [](QChar c) { return isLetterOrDigit(c) || c == u'-'; });
+        && std::ranges::all_of(text, [](QChar c) { return isLetterOrDigit(c) || c == u'-'; });
 }
 
-bool isPort(QStringView text)
-{
-    return !text.isEmpty() && std::ranges::all_of(text, isDigit);
-}
+bool isPort(QStringView text) { return !text.isEmpty() && std::ranges::all_of(text, isDigit); }
 
 bool isDomain(QStringView text)
 {
@@ -79,9 +75,8 @@ bool isDomain(QStringView text)
             return false;
         const QStringView address = text.sliced(1, end - 1);
         const QStringView rest = text.sliced(end + 1);
-        return std::ranges::all_of(address,
-                                   [](QChar c) { return isHex(c.toLower()) || c == u':'; })
-               && (rest.isEmpty() || (rest.startsWith(u':') && isPort(rest.sliced(1))));
+        return std::ranges::all_of(address, [](QChar c) { return isHex(c.toLower()) || c == u':'; })
+            && (rest.isEmpty() || (rest.startsWith(u':') && isPort(rest.sliced(1))));
     }
     QStringView host = text;
     if (const qsizetype colon = text.indexOf(u':'); colon >= 0) {
@@ -96,22 +91,17 @@ bool isDomain(QStringView text)
 bool isTag(QStringView text)
 {
     return !text.isEmpty() && text.size() <= maxTagLength && isWord(text.front())
-           && std::ranges::all_of(text,
-                                  [](QChar c) { return isWord(c) || c == u'.' || c == u'-'; });
+        && std::ranges::all_of(text, [](QChar c) { return isWord(c) || c == u'.' || c == u'-'; });
 }
 
 // Whether the part before the first slash names a registry rather than a folder on Docker Hub.
 bool namesRegistry(QStringView text)
 {
-    return text == "localhost"_L1 || text.contains(u'.') || text.contains(u':')
-           || std::ranges::any_of(text, isUpper);
+    return text == "localhost"_L1 || text.contains(u'.') || text.contains(u':') || std::ranges::any_of(text, isUpper);
 }
 
 // An archive may give any text as a name: line breaks, megabytes.
-std::string shown(QStringView text)
-{
-    return text.isEmpty() ? std::string() : printableName(text.toString().toStdString());
-}
+std::string shown(QStringView text) { return text.isEmpty() ? std::string() : printableName(text.toString().toStdString()); }
 
 std::unexpected<Error> invalid(QStringView text)
 {
@@ -124,8 +114,7 @@ Result<ImageReference> ImageReference::parse(QStringView text)
 {
     if (text.size() == 64 && std::ranges::all_of(text, isHex))
         return fail(ErrorCode::InvalidArgument,
-                    "invalid repository name (" + text.toString().toStdString()
-                        + "), cannot specify 64-byte hexadecimal strings");
+            "invalid repository name (" + text.toString().toStdString() + "), cannot specify 64-byte hexadecimal strings");
     ImageReference reference;
     QStringView name = text;
     if (const qsizetype at = name.indexOf(u'@'); at >= 0) {
@@ -133,9 +122,8 @@ Result<ImageReference> ImageReference::parse(QStringView text)
             return invalid(text);
         auto digest = Digest::parse(name.sliced(at + 1));
         if (!digest)
-            return digest.error().code == ErrorCode::Unsupported
-                       ? Result<ImageReference>(std::unexpected(digest.error()))
-                       : Result<ImageReference>(invalid(text));
+            return digest.error().code == ErrorCode::Unsupported ? Result<ImageReference>(std::unexpected(digest.error()))
+                                                                 : Result<ImageReference>(invalid(text));
         reference.m_digest = *digest;
         name = name.first(at);
     }
@@ -156,19 +144,17 @@ Result<ImageReference> ImageReference::parse(QStringView text)
         reference.m_tag = u"latest"_s;
     }
     if (std::ranges::any_of(path, isUpper))
-        return fail(ErrorCode::InvalidArgument,
-                    "invalid reference format: repository name (" + shown(path) + ") must be lowercase");
+        return fail(
+            ErrorCode::InvalidArgument, "invalid reference format: repository name (" + shown(path) + ") must be lowercase");
     if (!isPath(path) || (!domain.isEmpty() && !isDomain(domain)))
         return invalid(text);
 
-    reference.m_domain = domain.isEmpty() || domain == legacyDomain ? QString(defaultDomain)
-                                                                    : domain.toString();
+    reference.m_domain = domain.isEmpty() || domain == legacyDomain ? QString(defaultDomain) : domain.toString();
     reference.m_path = path.toString();
     if (reference.m_domain == defaultDomain && !path.contains(u'/'))
         reference.m_path.prepend(officialFolder);
     if (reference.m_path.size() > maxPathLength)
-        return fail(ErrorCode::InvalidArgument,
-                    "repository name must not be more than 255 characters");
+        return fail(ErrorCode::InvalidArgument, "repository name must not be more than 255 characters");
     return reference;
 }
 
@@ -176,21 +162,19 @@ QString ImageReference::familiarRepository() const
 {
     if (m_domain != defaultDomain)
         return m_domain + u'/' + m_path;
-    const bool isOfficial = m_path.startsWith(officialFolder)
-                            && m_path.indexOf(u'/', officialFolder.size()) < 0;
+    const bool isOfficial = m_path.startsWith(officialFolder) && m_path.indexOf(u'/', officialFolder.size()) < 0;
     return isOfficial ? m_path.sliced(officialFolder.size()) : m_path;
 }
 
 QString ImageReference::familiarName() const
 {
-    return familiarRepository() + (m_tag.isEmpty() ? QString() : u':' + m_tag)
-           + (m_digest ? u'@' + m_digest->text() : QString());
+    return familiarRepository() + (m_tag.isEmpty() ? QString() : u':' + m_tag) + (m_digest ? u'@' + m_digest->text() : QString());
 }
 
 QString ImageReference::canonicalName() const
 {
     return m_domain + u'/' + m_path + (m_tag.isEmpty() ? QString() : u':' + m_tag)
-           + (m_digest ? u'@' + m_digest->text() : QString());
+        + (m_digest ? u'@' + m_digest->text() : QString());
 }
 
 } // namespace berth

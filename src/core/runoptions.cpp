@@ -13,8 +13,7 @@ namespace {
 QString quoted(const QString &word)
 {
     const auto isPlain = [](QChar c) {
-        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
-               || u"_-./:=,@%+^"_s.contains(c);
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || u"_-./:=,@%+^"_s.contains(c);
     };
     if (!word.isEmpty() && std::ranges::all_of(word, isPlain))
         return word;
@@ -61,8 +60,7 @@ QStringList tmpfsWords(const MountOption &mount)
         settings += u"size="_s + QString::number(mount.tmpfsSize);
     if (mount.tmpfsMode != MountOption().tmpfsMode)
         settings += u"mode="_s + QString::number(mount.tmpfsMode, 8);
-    return {u"--tmpfs"_s,
-            settings.isEmpty() ? mount.target : mount.target + u':' + settings.join(u',')};
+    return {u"--tmpfs"_s, settings.isEmpty() ? mount.target : mount.target + u':' + settings.join(u',')};
 }
 
 QStringList words(const MountOption &mount)
@@ -73,8 +71,7 @@ QStringList words(const MountOption &mount)
     const bool isAnonymous = mount.source.isEmpty();
     const bool hasSettings = mount.readOnly || mount.noCopy;
     const bool mustExist = mount.kind == MountOption::Kind::Bind && !mount.createSource;
-    if (mount.source.contains(u':') || mount.target.contains(u':') || mustExist
-        || (isAnonymous && hasSettings))
+    if (mount.source.contains(u':') || mount.target.contains(u':') || mustExist || (isAnonymous && hasSettings))
         return mountWords(mount);
     QStringList settings;
     if (mount.readOnly)

@@ -148,9 +148,8 @@ QFuture<Result<>> Engine::rename(const QString &id, const QString &name)
 
 QFuture<Result<>> Engine::remove(const QString &id, bool force)
 {
-    return d->job<void>([=](Store &store) {
-        return removeContainer(store, id, RemoveContainerOptions{.force = force, .volumes = false});
-    });
+    return d->job<void>(
+        [=](Store &store) { return removeContainer(store, id, RemoveContainerOptions{.force = force, .volumes = false}); });
 }
 
 QFuture<Result<QStringList>> Engine::offeredCommands(const QString &id)

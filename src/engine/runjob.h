@@ -7,8 +7,8 @@
 
 #include <QFuture>
 #include <QPromise>
-#include <QThreadPool>
 #include <QtConcurrentRun>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <limits>

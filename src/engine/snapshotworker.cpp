@@ -92,8 +92,8 @@ void SnapshotWorker::drainWatch()
             const auto *event = reinterpret_cast<const inotify_event *>(buffer.data() + at);
             at += sizeof(inotify_event) + event->len;
             if ((event->mask & (IN_DELETE_SELF | IN_MOVE_SELF)) != 0)
-                Q_EMIT failed(Error{ErrorCode::Unavailable, "the folder " + m_paths.data.toStdString()
-                    + " was moved or removed; start Berth again"});
+                Q_EMIT failed(Error{ErrorCode::Unavailable,
+                    "the folder " + m_paths.data.toStdString() + " was moved or removed; start Berth again"});
             isChanged = isChanged || (event->mask & IN_Q_OVERFLOW) != 0
                 || (event->len > 0 && std::string_view(event->name) == changedFile);
         }

@@ -108,8 +108,8 @@ void ContainerActions::execute(ContainerAction action, const QStringList &ids, b
             continue;
         const QString name = container->name;
         m_model->setPending(id, pendingText(action));
-        whenDone(job(action, id, force), this,
-            [this, action, id, name](const Result<> &result) { ended(action, id, name, result); });
+        whenDone(
+            job(action, id, force), this, [this, action, id, name](const Result<> &result) { ended(action, id, name, result); });
     }
 }
 
@@ -157,8 +157,7 @@ void ContainerActions::confirmRemoval(const QStringList &ids)
     texts.verb = tr("Remove");
     auto *dialog = new ConfirmDialog(texts, m_frame.window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConfirmDialog::accepted, this,
-        [this, ids, running] { execute(ContainerAction::Remove, ids, running); });
+    connect(dialog, &ConfirmDialog::accepted, this, [this, ids, running] { execute(ContainerAction::Remove, ids, running); });
     dialog->open();
 }
 

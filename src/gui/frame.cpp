@@ -69,13 +69,13 @@ void Frame::failed(const QString &what, const Error &error) const
     const QString own = QString::fromStdString(error.detail);
     // The engine speaks English. Whoever reads that gets its sentence, which names what it was about.
     const bool direct = speaksEnglish() && own.size() <= longestDirectSentence;
-    messages->post({.kind = MessageKind::Error, .text = what + u' ' + (direct ? asSentence(own) : reasonText(error.code)),
-                    .details = direct ? QString() : own, .button = {}, .action = {}});
+    messages->post({.kind = MessageKind::Error,
+        .text = what + u' ' + (direct ? asSentence(own) : reasonText(error.code)),
+        .details = direct ? QString() : own,
+        .button = {},
+        .action = {}});
 }
 
-void Frame::showCommand(const QStringList &words) const
-{
-    command->showCommand(berthLine(words));
-}
+void Frame::showCommand(const QStringList &words) const { command->showCommand(berthLine(words)); }
 
 } // namespace berth

@@ -31,9 +31,8 @@ void ImageRemoval::ask(const QStringList &keys)
     ConfirmDialog::Texts texts;
     texts.question = references.size() == 1 ? tr("Remove “%1”?").arg(references.first())
                                             : tr("Remove %n images?", nullptr, static_cast<int>(references.size()));
-    texts.consequence = onlyNames
-        ? tr("Only the name goes; the image has another one and stays.")
-        : tr("The image is deleted when this is its last name. Layers that other images use stay.");
+    texts.consequence = onlyNames ? tr("Only the name goes; the image has another one and stays.")
+                                  : tr("The image is deleted when this is its last name. Layers that other images use stay.");
     texts.command = berthLine(QStringList{u"rmi"_s} + references);
     texts.verb = tr("Remove");
     auto *dialog = new ConfirmDialog(texts, m_frame.window);
@@ -49,8 +48,8 @@ void ImageRemoval::remove(const QStringList &references)
         whenDone(m_engine->removeImage(reference, false), this, [this, reference](const Result<RemovedImage> &result) {
             if (!result)
                 return m_frame.failed(tr("%1 could not be removed.").arg(reference), result.error());
-            m_frame.succeeded(result->deleted.isEmpty() ? tr("Removed the name %1.").arg(reference)
-                                                        : tr("Removed %1.").arg(reference));
+            m_frame.succeeded(
+                result->deleted.isEmpty() ? tr("Removed the name %1.").arg(reference) : tr("Removed %1.").arg(reference));
         });
     }
 }

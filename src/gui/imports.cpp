@@ -30,7 +30,7 @@ QString nameOf(const ImportedImage &imported)
 
 } // namespace
 
-Imports::Imports(Engine *engine, const Frame &frame) : QObject(frame.window), m_engine(engine), m_frame(frame) { }
+Imports::Imports(Engine *engine, const Frame &frame) : QObject(frame.window), m_engine(engine), m_frame(frame) {}
 
 void Imports::choose()
 {
@@ -73,15 +73,13 @@ void Imports::start(const QString &path)
     row->setWaiting();
     ++m_running;
     m_frame.showCommand({u"load"_s, u"-i"_s, path});
-    auto *watcher = whenDone(m_engine->importArchive(path), this,
-        [this, row, file](const Result<QList<ImportedImage>> &result) {
-            --m_running;
-            m_frame.tasks->removeTask(row);
-            report(file, result);
-        });
-    connect(watcher, &QFutureWatcherBase::progressValueChanged, row, [watcher, row](int value) {
-        row->setProgress(value * progressUnit, watcher->progressMaximum() * progressUnit);
+    auto *watcher = whenDone(m_engine->importArchive(path), this, [this, row, file](const Result<QList<ImportedImage>> &result) {
+        --m_running;
+        m_frame.tasks->removeTask(row);
+        report(file, result);
     });
+    connect(watcher, &QFutureWatcherBase::progressValueChanged, row,
+        [watcher, row](int value) { row->setProgress(value * progressUnit, watcher->progressMaximum() * progressUnit); });
     connect(row, &TaskRow::cancelRequested, watcher, [watcher, row] {
         row->setCancelling();
         watcher->cancel();
@@ -91,8 +89,11 @@ void Imports::start(const QString &path)
 void Imports::report(const QString &file, const Result<QList<ImportedImage>> &result)
 {
     if (!result && result.error().code == ErrorCode::Cancelled) {
-        m_frame.messages->post({.kind = MessageKind::Info, .text = tr("The import of %1 was cancelled; nothing was changed.").arg(file),
-                                .details = {}, .button = {}, .action = {}});
+        m_frame.messages->post({.kind = MessageKind::Info,
+            .text = tr("The import of %1 was cancelled; nothing was changed.").arg(file),
+            .details = {},
+            .button = {},
+            .action = {}});
         return;
     }
     if (!result)
@@ -101,20 +102,24 @@ void Imports::report(const QString &file, const Result<QList<ImportedImage>> &re
     QStringList remarks;
     for (const ImportedImage &image : *result) {
         const QString name = nameOf(image);
-        done.append(image.alreadyPresent ? tr("%1 (was here already)").arg(name)
-                                         : tr("%1 (%2)").arg(name, humanSize(image.image.size)));
+        done.append(
+            image.alreadyPresent ? tr("%1 (was here already)").arg(name) : tr("%1 (%2)").arg(name, humanSize(image.image.size)));
         if (image.skippedDevices > 0)
-            remarks.append(tr("%1: %n device node(s) left out; only root can make them.", nullptr, image.skippedDevices).arg(name));
+            remarks.append(
+                tr("%1: %n device node(s) left out; only root can make them.", nullptr, image.skippedDevices).arg(name));
         if (image.changedOwners > 0)
-            remarks.append(tr("%1: %n file(s) now belong to nobody; their owner is outside your range of ids.", nullptr,
-                              image.changedOwners).arg(name));
+            remarks.append(
+                tr("%1: %n file(s) now belong to nobody; their owner is outside your range of ids.", nullptr, image.changedOwners)
+                    .arg(name));
         for (const QString &moved : image.movedNames)
             remarks.append(tr("%1 named another image before; that one is still here without the name.").arg(moved));
     }
     const QString first = nameOf(result->first()).section(u", "_s, 0, 0);
-    m_frame.messages->post({.kind = MessageKind::Success, .text = tr("Imported %1.").arg(done.join(u", "_s)),
-                            .details = remarks.join(u'\n'), .button = tr("Run…"),
-                            .action = [this, first] { Q_EMIT runRequested(first); }});
+    m_frame.messages->post({.kind = MessageKind::Success,
+        .text = tr("Imported %1.").arg(done.join(u", "_s)),
+        .details = remarks.join(u'\n'),
+        .button = tr("Run…"),
+        .action = [this, first] { Q_EMIT runRequested(first); }});
     Q_EMIT imported(*result);
 }
 

@@ -46,7 +46,8 @@ int main(int argc, char **argv)
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate("main", "A container engine with a window."));
-    parser.addPositionalArgument(u"archive"_s, QCoreApplication::translate("main", "Archives of images to import."), u"[archive...]"_s);
+    parser.addPositionalArgument(
+        u"archive"_s, QCoreApplication::translate("main", "Archives of images to import."), u"[archive...]"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(application);

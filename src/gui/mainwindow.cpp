@@ -48,8 +48,7 @@ MainWindow::MainWindow(const EnginePaths &paths, QWidget *parent)
       m_imageModel(new ImageModel(this)), m_sidebar(new Sidebar(this)), m_stack(new QStackedWidget(this)),
       m_containersPage(new ContainersPage(m_containerModel, this)), m_imagesPage(new ImagesPage(m_imageModel, this)),
       m_terminalsPage(new TerminalsPage(this)), m_overlay(new DropOverlay(this)),
-      m_frame{this, new MessageBar(this), new TasksBar(this), new CommandStrip(this)},
-      m_imports(new Imports(m_engine, m_frame)),
+      m_frame{this, new MessageBar(this), new TasksBar(this), new CommandStrip(this)}, m_imports(new Imports(m_engine, m_frame)),
       m_containerActions(new ContainerActions(m_engine, m_containerModel, m_frame)),
       m_imageRemoval(new ImageRemoval(m_engine, m_imageModel, m_frame)),
       m_terminals(new Terminals(m_engine, m_containerModel, m_terminalsPage, m_frame))
@@ -139,8 +138,8 @@ void MainWindow::connectPages()
                 m_imagesPage->details()->setInspect(key, *object);
         });
     });
-    connect(m_terminalsPage, &TerminalsPage::countChanged, this,
-        [this](int count) { m_sidebar->setCount(TerminalsEntry, count); });
+    connect(
+        m_terminalsPage, &TerminalsPage::countChanged, this, [this](int count) { m_sidebar->setCount(TerminalsEntry, count); });
 }
 
 void MainWindow::connectFlows(const EnginePaths &paths)
@@ -182,10 +181,7 @@ void MainWindow::prepare()
     });
 }
 
-void MainWindow::importArchives(const QStringList &paths)
-{
-    m_imports->open(paths);
-}
+void MainWindow::importArchives(const QStringList &paths) { m_imports->open(paths); }
 
 void MainWindow::showPage(Page page)
 {
@@ -205,10 +201,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
     m_overlay->show();
 }
 
-void MainWindow::dragLeaveEvent(QDragLeaveEvent *)
-{
-    m_overlay->hide();
-}
+void MainWindow::dragLeaveEvent(QDragLeaveEvent *) { m_overlay->hide(); }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
@@ -244,8 +237,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    auto *dialog = new ConfirmDialog({.question = tr("Close Berth?"), .consequence = warning, .command = {},
-        .verb = tr("Close")}, this);
+    auto *dialog = new ConfirmDialog(
+        {.question = tr("Close Berth?"), .consequence = warning, .command = {}, .verb = tr("Close")}, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConfirmDialog::accepted, this, [this] {
         m_mayClose = true;

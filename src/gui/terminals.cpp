@@ -69,8 +69,11 @@ void Terminals::open(const QString &containerId)
 {
     const ContainerInfo *container = running(containerId);
     if (container == nullptr) {
-        m_frame.messages->post({.kind = MessageKind::Info, .text = tr("A terminal needs a running container. Start one first."),
-                                .details = {}, .button = {}, .action = {}});
+        m_frame.messages->post({.kind = MessageKind::Info,
+            .text = tr("A terminal needs a running container. Start one first."),
+            .details = {},
+            .button = {},
+            .action = {}});
         return;
     }
     QStringList names;
@@ -118,9 +121,12 @@ void Terminals::start(const QString &title, const QStringList &words)
 
 void Terminals::askToClose(TerminalTab *tab)
 {
-    auto *dialog = new ConfirmDialog({.question = tr("Close this terminal?"),
-        .consequence = tr("Its program is still running and is told that its terminal went away. The container goes on."),
-        .command = {}, .verb = tr("Close")}, m_frame.window);
+    auto *dialog = new ConfirmDialog(
+        {.question = tr("Close this terminal?"),
+            .consequence = tr("Its program is still running and is told that its terminal went away. The container goes on."),
+            .command = {},
+            .verb = tr("Close")},
+        m_frame.window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConfirmDialog::accepted, m_page, [page = m_page, tab = QPointer(tab)] {
         if (tab != nullptr) // it may have ended and been closed meanwhile

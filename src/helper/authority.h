@@ -22,14 +22,9 @@ inline constexpr const char *subgidPath = "/etc/subgid";
 
 // Lines without a heap. A line that does not fit, and a file above the limit, are failures that the
 // reader remembers; a NUL byte is an ordinary byte that no grammar accepts.
-class LineReader
-{
+class LineReader {
 public:
-    explicit LineReader(int fd, std::size_t limit)
-        : m_fd(fd)
-        , m_left(limit)
-    {
-    }
+    explicit LineReader(int fd, std::size_t limit) : m_fd(fd), m_left(limit) {}
     bool next();              // false: the end, or a failure
     std::string_view line;    // valid until the next call; without its newline
     std::uint32_t number = 0; // of this line, from 1
@@ -83,8 +78,8 @@ bool readUserNames(int passwd, uid_t user, UserNames &names);
 // forbid something. NotAllowed when no rule matches; maximum is the largest of the matching rules.
 // Rule: allow USER|@GROUP holder|cgroup|uplink [MAXIMUM]
 inline constexpr std::uint32_t defaultMaximum = 32, largestMaximum = 64;
-Status readPolicy(int policy, int groups, const UserNames &names, const Caller &caller, Feature feature,
-                  std::uint32_t &maximum, std::uint32_t &detail);
+Status readPolicy(int policy, int groups, const UserNames &names, const Caller &caller, Feature feature, std::uint32_t &maximum,
+    std::uint32_t &detail);
 
 // The same with the real files. Without a policy file its default holds: @berth may have all.
 Status authorise(const Caller &caller, Feature feature, std::uint32_t &maximum, std::uint32_t &detail);
@@ -102,8 +97,8 @@ struct SubidOwner {
 
 // The largest range of the caller (the first of equals). Collision: it overlaps a range of somebody
 // else, or holds the caller's own id or one of the accounts file (passwd for subuid, group for subgid).
-Status readSubidRange(int ranges, int accounts, const UserNames &names, SubidOwner owner, Status whenNone,
-                      IdRange &range, std::uint32_t &detail);
+Status readSubidRange(
+    int ranges, int accounts, const UserNames &names, SubidOwner owner, Status whenNone, IdRange &range, std::uint32_t &detail);
 Status findSubids(const Caller &caller, IdRange &users, IdRange &groups, std::uint32_t &detail);
 
 // ---- quota.cpp: how often and how many, in /run/berth ----------------------------------------------
@@ -123,8 +118,8 @@ inline constexpr std::uint32_t holderCost = 10, cgroupCost = 1;
 Status openStateFolder(UniqueFd &folder);
 // Locks with a timeout, forgets holders that ended, charges cost, and for maximum > 0 reserves one of
 // the user's holder slots on disk before the holder exists. owner: whom the files must belong to.
-Status takeLease(UniqueFd folder, uid_t user, uid_t owner, std::uint32_t cost, std::uint32_t maximum,
-                 int proc, Lease &lease, std::uint32_t &detail);
+Status takeLease(UniqueFd folder, uid_t user, uid_t owner, std::uint32_t cost, std::uint32_t maximum, int proc, Lease &lease,
+    std::uint32_t &detail);
 // Completes the reservation. The slot is in use for as long as this process lives.
 bool fillSlot(const Lease &lease, pid_t pid, std::uint64_t startTime);
 

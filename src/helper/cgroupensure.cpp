@@ -203,9 +203,7 @@ Status moveTo(int engine, const Caller &caller, pid_t pid)
         return Status::Internal;
     ShortText digits;
     digits.add(static_cast<std::uint32_t>(pid));
-    return writeFile(entry.get(), "cgroup.procs", std::string_view(digits.bytes, digits.size))
-               ? Status::Ok
-               : Status::NoResources;
+    return writeFile(entry.get(), "cgroup.procs", std::string_view(digits.bytes, digits.size)) ? Status::Ok : Status::NoResources;
 }
 
 } // namespace
@@ -230,8 +228,8 @@ Status ensureCgroup(Task &task)
     if (status != Status::Ok)
         return status;
     Lease lease;
-    status = takeLease(static_cast<UniqueFd &&>(folder), task.caller.user, 0, cgroupCost, 0, proc.get(),
-                       lease, task.reply.detail);
+    status = takeLease(
+        static_cast<UniqueFd &&>(folder), task.caller.user, 0, cgroupCost, 0, proc.get(), lease, task.reply.detail);
     if (status != Status::Ok)
         return status;
     UniqueFd engine = findEngineFolder(mount.get(), task.caller);

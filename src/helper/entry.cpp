@@ -62,9 +62,15 @@ struct Known {
     rlim_t value;
 };
 constexpr Known knownLimits[] = {
-    {RLIMIT_CORE, 0},          {RLIMIT_FSIZE, 1 << 20}, {RLIMIT_NOFILE, 64},
-    {RLIMIT_AS, 64UL << 20},   {RLIMIT_CPU, 10},        {RLIMIT_STACK, 1 << 20},
-    {RLIMIT_DATA, 16UL << 20}, {RLIMIT_MEMLOCK, 0},     {RLIMIT_SIGPENDING, 64},
+    {RLIMIT_CORE, 0},
+    {RLIMIT_FSIZE, 1 << 20},
+    {RLIMIT_NOFILE, 64},
+    {RLIMIT_AS, 64UL << 20},
+    {RLIMIT_CPU, 10},
+    {RLIMIT_STACK, 1 << 20},
+    {RLIMIT_DATA, 16UL << 20},
+    {RLIMIT_MEMLOCK, 0},
+    {RLIMIT_SIGPENDING, 64},
 };
 
 bool setLimits(Limits &before)

@@ -13,10 +13,7 @@ namespace {
 
 constexpr int exitReplied = 0, exitRefused = 64;
 
-Feature featureOf(Operation operation)
-{
-    return operation == Operation::SpawnHolder ? HolderFeature : CgroupFeature;
-}
+Feature featureOf(Operation operation) { return operation == Operation::SpawnHolder ? HolderFeature : CgroupFeature; }
 
 Status probe(const Caller &caller, Reply &reply)
 {
@@ -32,8 +29,7 @@ Status probe(const Caller &caller, Reply &reply)
     return Status::Ok;
 }
 
-Status perform(const Caller &caller, const Limits &limits, const Request &request, Reply &reply,
-               ReplyFds &fds)
+Status perform(const Caller &caller, const Limits &limits, const Request &request, Reply &reply, ReplyFds &fds)
 {
     const Operation operation{request.header.operation};
     if (!caller.isElevated && operation != Operation::Probe)

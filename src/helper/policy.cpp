@@ -68,8 +68,7 @@ bool parseRule(std::string_view text, Rule &rule)
     else
         return false;
     const std::string_view maximum = takeWord(text);
-    if (!maximum.empty()
-        && (!parseId(maximum, rule.maximum) || rule.maximum == 0 || rule.maximum > largestMaximum))
+    if (!maximum.empty() && (!parseId(maximum, rule.maximum) || rule.maximum == 0 || rule.maximum > largestMaximum))
         return false;
     return isName(rule.subject) && takeWord(text).empty();
 }
@@ -206,8 +205,7 @@ Trust openTrusted(const char *path, uid_t owner, std::size_t limit, UniqueFd &fd
         return errno == ENOENT ? Trust::Absent : Trust::Unfit;
     struct stat status = {};
     const bool isFit = fstat(fd.get(), &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == owner
-                       && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0
-                       && static_cast<std::uint64_t>(status.st_size) <= limit;
+        && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0 && static_cast<std::uint64_t>(status.st_size) <= limit;
     return isFit ? Trust::Trusted : Trust::Unfit;
 }
 
@@ -237,8 +235,8 @@ bool readUserNames(int passwd, uid_t user, UserNames &names)
     return !reader.hasFailed;
 }
 
-Status readPolicy(int policy, int groups, const UserNames &names, const Caller &caller, Feature feature,
-                  std::uint32_t &maximum, std::uint32_t &detail)
+Status readPolicy(int policy, int groups, const UserNames &names, const Caller &caller, Feature feature, std::uint32_t &maximum,
+    std::uint32_t &detail)
 {
     Status status = Status::NotAllowed;
     std::uint32_t most = 0;
@@ -280,8 +278,7 @@ Status authorise(const Caller &caller, Feature feature, std::uint32_t &maximum, 
         return isMember(groups.get(), "berth", caller) ? Status::Ok : Status::NotAllowed;
     }
     UserNames names;
-    if (openTrusted(usersPath, 0, accountsLimit, users) != Trust::Trusted
-        || !readUserNames(users.get(), caller.user, names))
+    if (openTrusted(usersPath, 0, accountsLimit, users) != Trust::Trusted || !readUserNames(users.get(), caller.user, names))
         return Status::PolicyUnusable;
     return readPolicy(policy.get(), groups.get(), names, caller, feature, maximum, detail);
 }

@@ -20,10 +20,9 @@ constexpr CapabilitySet bit(int capability) { return CapabilitySet{1} << capabil
 
 // SETUID and SETGID: changing our own ids, and writing id maps. SYS_ADMIN: the filter, and cloning into
 // a user namespace where the host restricts that. CHOWN and DAC_OVERRIDE: cgroup folders.
-constexpr CapabilitySet everything =
-    bit(CAP_SYS_ADMIN) | bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE);
-constexpr CapabilitySet forCgroups =
-    bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE);
+constexpr CapabilitySet everything = bit(CAP_SYS_ADMIN) | bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN)
+    | bit(CAP_DAC_OVERRIDE);
+constexpr CapabilitySet forCgroups = bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE);
 
 bool setCapabilities(CapabilitySet set)
 {
@@ -42,9 +41,8 @@ bool hasExactly(CapabilitySet set)
     if (syscall(SYS_capget, &header, data) < 0)
         return false;
     const auto join = [](__u32 low, __u32 high) { return CapabilitySet{low} | CapabilitySet{high} << 32; };
-    return join(data[0].permitted, data[1].permitted) == set
-           && join(data[0].effective, data[1].effective) == set && data[0].inheritable == 0
-           && data[1].inheritable == 0;
+    return join(data[0].permitted, data[1].permitted) == set && join(data[0].effective, data[1].effective) == set
+        && data[0].inheritable == 0 && data[1].inheritable == 0;
 }
 
 bool emptyBoundingSet()
@@ -65,15 +63,15 @@ bool setUsers(uid_t real, uid_t effective, uid_t saved)
         return false;
     uid_t is[3] = {};
     // The kernel resets this on each change of credentials.
-    return prctl(PR_SET_DUMPABLE, 0) == 0 && getresuid(&is[0], &is[1], &is[2]) == 0 && is[0] == real
-           && is[1] == effective && is[2] == saved;
+    return prctl(PR_SET_DUMPABLE, 0) == 0 && getresuid(&is[0], &is[1], &is[2]) == 0 && is[0] == real && is[1] == effective
+        && is[2] == saved;
 }
 
 bool setGroups(gid_t real, gid_t effective, gid_t saved)
 {
     gid_t is[3] = {};
-    return setresgid(real, effective, saved) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0
-           && getresgid(&is[0], &is[1], &is[2]) == 0 && is[0] == real && is[1] == effective && is[2] == saved;
+    return setresgid(real, effective, saved) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0 && getresgid(&is[0], &is[1], &is[2]) == 0
+        && is[0] == real && is[1] == effective && is[2] == saved;
 }
 
 } // namespace
@@ -96,25 +94,17 @@ bool restrictPrivileges(bool isElevated)
 bool narrowFor(Operation operation, const Caller &caller)
 {
     switch (operation) {
-    case Operation::SpawnHolder:
-        return true;
-    case Operation::CgroupEnsure:
-        permitted = forCgroups;
-        return setCapabilities(permitted) && hasExactly(permitted);
-    default:
-        return dropForever(caller);
+    case Operation::SpawnHolder: return true;
+    case Operation::CgroupEnsure: permitted = forCgroups; return setCapabilities(permitted) && hasExactly(permitted);
+    default: return dropForever(caller);
     }
 }
 
-bool becomeRoot()
-{
-    return setgroups(0, nullptr) == 0 && setGroups(0, 0, 0) && setUsers(0, 0, 0) && hasExactly(permitted);
-}
+bool becomeRoot() { return setgroups(0, nullptr) == 0 && setGroups(0, 0, 0) && setUsers(0, 0, 0) && hasExactly(permitted); }
 
 bool actAsCaller(const Caller &caller)
 {
-    return setGroups(0, caller.group, 0) && setUsers(0, caller.user, 0) && setCapabilities(permitted)
-           && hasExactly(permitted);
+    return setGroups(0, caller.group, 0) && setUsers(0, caller.user, 0) && setCapabilities(permitted) && hasExactly(permitted);
 }
 
 bool actAsRoot() { return setUsers(0, 0, 0) && setGroups(0, 0, 0) && hasExactly(permitted); }
@@ -124,9 +114,8 @@ bool dropForever(const Caller &caller)
     permitted = 0;
     if (!caller.isElevated)
         return setCapabilities(0) && hasExactly(0);
-    return setGroups(caller.group, caller.group, caller.group)
-           && setUsers(caller.user, caller.user, caller.user) && setCapabilities(0) && hasExactly(0)
-           && setuid(0) < 0;
+    return setGroups(caller.group, caller.group, caller.group) && setUsers(caller.user, caller.user, caller.user)
+        && setCapabilities(0) && hasExactly(0) && setuid(0) < 0;
 }
 
 } // namespace berth::helper

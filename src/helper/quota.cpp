@@ -54,8 +54,8 @@ std::uint64_t bootMilliseconds()
 bool isPrivateFile(int fd, uid_t owner)
 {
     struct stat status = {};
-    return fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == owner
-           && status.st_nlink == 1 && (status.st_mode & 077) == 0;
+    return fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == owner && status.st_nlink == 1
+        && (status.st_mode & 077) == 0;
 }
 
 // A missing record, or one of another version, is a user who did nothing yet.
@@ -165,7 +165,7 @@ Status openStateFolder(UniqueFd &folder)
         return Status::StateUnusable;
     folder.reset(openat(run.get(), "berth", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     const bool isOurs = folder && fstat(folder.get(), &status) == 0 && status.st_uid == 0
-                        && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+        && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
     return isOurs ? Status::Ok : Status::StateUnusable;
 }
 
@@ -192,11 +192,10 @@ Status lockFile(int folder, const char *name, uid_t owner, int milliseconds, Uni
     return Status::Ok;
 }
 
-Status takeLease(UniqueFd folder, uid_t user, uid_t owner, std::uint32_t cost, std::uint32_t maximum,
-                 int proc, Lease &lease, std::uint32_t &detail)
+Status takeLease(UniqueFd folder, uid_t user, uid_t owner, std::uint32_t cost, std::uint32_t maximum, int proc, Lease &lease,
+    std::uint32_t &detail)
 {
-    const Status locked =
-        lockFile(folder.get(), nameFor("lock-", user).bytes, owner, userLockMilliseconds, lease.lock);
+    const Status locked = lockFile(folder.get(), nameFor("lock-", user).bytes, owner, userLockMilliseconds, lease.lock);
     if (locked != Status::Ok)
         return locked;
     UserRecord record;

@@ -25,8 +25,7 @@ bool isMadeBy(uid_t user)
 {
     ucred peer{};
     socklen_t size = sizeof peer;
-    return getsockopt(requestFd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && size == sizeof peer
-           && peer.uid == user;
+    return getsockopt(requestFd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && size == sizeof peer && peer.uid == user;
 }
 
 // Descriptors, credentials, a pidfd: whatever was sent or asked for beside the bytes. It needs no

@@ -52,7 +52,7 @@ UniqueFd openHolderProgram()
     UniqueFd fd(open(holderPath, O_PATH | O_NOFOLLOW | O_CLOEXEC));
     struct stat status = {};
     const bool isFit = fd && fstat(fd.get(), &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == 0
-                       && (status.st_mode & (S_IWGRP | S_IWOTH | S_ISUID | S_ISGID)) == 0;
+        && (status.st_mode & (S_IWGRP | S_IWOTH | S_ISUID | S_ISGID)) == 0;
     if (!isFit)
         fd.reset();
     return fd;
@@ -93,9 +93,8 @@ bool becomeNamespaceRoot()
     gid_t groups[3];
     // Still not dumpable: until the execve this memory holds what the helper knew.
     return prctl(PR_SET_DUMPABLE, 0) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-           && getresuid(&users[0], &users[1], &users[2]) == 0
-           && getresgid(&groups[0], &groups[1], &groups[2]) == 0 && (users[0] | users[1] | users[2]) == 0
-           && (groups[0] | groups[1] | groups[2]) == 0 && getgroups(0, nullptr) == 0;
+        && getresuid(&users[0], &users[1], &users[2]) == 0 && getresgid(&groups[0], &groups[1], &groups[2]) == 0
+        && (users[0] | users[1] | users[2]) == 0 && (groups[0] | groups[1] | groups[2]) == 0 && getgroups(0, nullptr) == 0;
 }
 
 [[noreturn]] void becomeHolder(Birth &birth, const Limits &limits)
@@ -198,20 +197,17 @@ bool receiveNamespaces(const Birth &birth, const Caller &caller, UniqueFd (&name
     for (std::size_t i = 0; i < namespaceCount; ++i) {
         namespaces[i].reset(fds[i]);
         struct statfs system = {};
-        if (fstatfs(fds[i], &system) < 0 || system.f_type != NSFS_MAGIC
-            || ioctl(fds[i], NS_GET_NSTYPE) != namespaceTypes[i])
+        if (fstatfs(fds[i], &system) < 0 || system.f_type != NSFS_MAGIC || ioctl(fds[i], NS_GET_NSTYPE) != namespaceTypes[i])
             return false;
         uid_t owner = ~uid_t{0};
         if (i == 0) {
-            if (ioctl(fds[i], NS_GET_OWNER_UID, &owner) < 0 || owner != caller.user
-                || fstat(fds[i], &user) < 0)
+            if (ioctl(fds[i], NS_GET_OWNER_UID, &owner) < 0 || owner != caller.user || fstat(fds[i], &user) < 0)
                 return false;
             continue;
         }
         struct stat owning = {};
         const UniqueFd parent(ioctl(fds[i], NS_GET_USERNS));
-        if (!parent || fstat(parent.get(), &owning) < 0 || owning.st_ino != user.st_ino
-            || owning.st_dev != user.st_dev)
+        if (!parent || fstat(parent.get(), &owning) < 0 || owning.st_ino != user.st_ino || owning.st_dev != user.st_dev)
             return false;
     }
     return true;
@@ -221,8 +217,8 @@ Status cloneChild(Birth &birth, const Task &task)
 {
     int pidfd = -1;
     clone_args arguments{};
-    arguments.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS
-                      | CLONE_NEWCGROUP | CLONE_PIDFD;
+    arguments.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP
+        | CLONE_PIDFD;
     arguments.pidfd = reinterpret_cast<std::uintptr_t>(&pidfd);
     arguments.exit_signal = SIGCHLD;
     if (birth.cgroup) {
@@ -242,8 +238,7 @@ Status cloneChild(Birth &birth, const Task &task)
     if (pid < 0) {
         if (error == EAGAIN || error == ENOMEM)
             return Status::NoResources;
-        return error == EPERM || error == ENOSPC || error == EUSERS ? Status::NamespacesRefused
-                                                                    : Status::Internal;
+        return error == EPERM || error == ENOSPC || error == EUSERS ? Status::NamespacesRefused : Status::Internal;
     }
     birth.pid = static_cast<pid_t>(pid);
     birth.pidfd.reset(pidfd);
@@ -255,13 +250,11 @@ Status cloneChild(Birth &birth, const Task &task)
 Status raise(Birth &birth, const Task &task, UniqueFd (&namespaces)[namespaceCount])
 {
     const Reply &reply = task.reply;
-    if (!writeMap(birth, "uid_map", task.caller.user, reply.users)
-        || !writeSetgroups(birth, reply.groupsAllowed != 0)
+    if (!writeMap(birth, "uid_map", task.caller.user, reply.users) || !writeSetgroups(birth, reply.groupsAllowed != 0)
         || !writeMap(birth, "gid_map", task.caller.group, reply.groups))
         return Status::Internal;
     const char go = 'g';
-    if (send(birth.sync[0].get(), &go, 1, MSG_NOSIGNAL) != 1
-        || !receiveNamespaces(birth, task.caller, namespaces))
+    if (send(birth.sync[0].get(), &go, 1, MSG_NOSIGNAL) != 1 || !receiveNamespaces(birth, task.caller, namespaces))
         return Status::HolderFailed;
     // The child's end closes when it executes the holder; a byte instead says that it could not.
     char reason = 0;
@@ -302,8 +295,8 @@ Status spawnHolder(Task &task)
     Lease lease;
     Status status = openStateFolder(folder);
     if (status == Status::Ok)
-        status = takeLease(static_cast<UniqueFd &&>(folder), task.caller.user, 0, holderCost, task.maximum,
-                           birth.proc.get(), lease, reply.detail);
+        status = takeLease(static_cast<UniqueFd &&>(folder), task.caller.user, 0, holderCost, task.maximum, birth.proc.get(),
+            lease, reply.detail);
     if (status != Status::Ok)
         return status;
     birth.cgroup = openHolderCgroup(task.caller);

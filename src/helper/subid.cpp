@@ -58,8 +58,7 @@ Status checkOthers(int ranges, const UserNames &names, uid_t user, const Entry &
         if (entry.count == 0 || isOwnedBy(entry, names, user))
             continue;
         std::uint32_t number = 0;
-        const bool isUserInside =
-            parseId(entry.owner, number) && number >= chosen.first && number <= chosen.last();
+        const bool isUserInside = parseId(entry.owner, number) && number >= chosen.first && number <= chosen.last();
         if (isUserInside || (entry.first <= chosen.last() && chosen.first <= entry.last())) {
             detail = isUserInside ? number : entry.first > chosen.first ? entry.first : chosen.first;
             return Status::SubidCollision;
@@ -92,8 +91,8 @@ Status checkAccounts(int accounts, const Entry &chosen, std::uint32_t &detail)
 
 } // namespace
 
-Status readSubidRange(int ranges, int accounts, const UserNames &names, SubidOwner owner, Status whenNone,
-                      IdRange &range, std::uint32_t &detail)
+Status readSubidRange(
+    int ranges, int accounts, const UserNames &names, SubidOwner owner, Status whenNone, IdRange &range, std::uint32_t &detail)
 {
     const uid_t user = owner.user;
     Entry chosen;
@@ -129,11 +128,10 @@ Status findSubids(const Caller &caller, IdRange &users, IdRange &groups, std::ui
     UniqueFd passwd, group, subuid, subgid;
     UserNames names;
     if (openTrusted(usersPath, 0, accountsLimit, passwd) != Trust::Trusted
-        || openTrusted(groupsPath, 0, accountsLimit, group) != Trust::Trusted
-        || !readUserNames(passwd.get(), caller.user, names) || lseek(passwd.get(), 0, SEEK_SET) != 0)
+        || openTrusted(groupsPath, 0, accountsLimit, group) != Trust::Trusted || !readUserNames(passwd.get(), caller.user, names)
+        || lseek(passwd.get(), 0, SEEK_SET) != 0)
         return Status::SubidUnusable;
-    const auto read = [&](const char *path, UniqueFd &ranges, int accounts, Status whenNone, id_t own,
-                          IdRange &range) {
+    const auto read = [&](const char *path, UniqueFd &ranges, int accounts, Status whenNone, id_t own, IdRange &range) {
         const Trust trust = openTrusted(path, 0, accountsLimit, ranges);
         if (trust == Trust::Absent)
             return whenNone;
@@ -142,9 +140,7 @@ Status findSubids(const Caller &caller, IdRange &users, IdRange &groups, std::ui
         return readSubidRange(ranges.get(), accounts, names, {caller.user, own}, whenNone, range, detail);
     };
     const Status status = read(subuidPath, subuid, passwd.get(), Status::NoSubuidRange, caller.user, users);
-    return status == Status::Ok
-               ? read(subgidPath, subgid, group.get(), Status::NoSubgidRange, caller.group, groups)
-               : status;
+    return status == Status::Ok ? read(subgidPath, subgid, group.get(), Status::NoSubgidRange, caller.group, groups) : status;
 }
 
 } // namespace berth::helper

@@ -61,8 +61,12 @@ struct CheckedCall {
 };
 inline constexpr std::uint32_t interfaceGetFlags = 0x8913, interfaceSetFlags = 0x8914; // SIOC[GS]IFFLAGS
 inline constexpr CheckedCall checkedCalls[] = {
-    {SYS_ioctl, 1, NS_GET_USERNS},     {SYS_ioctl, 1, NS_GET_NSTYPE},     {SYS_ioctl, 1, NS_GET_OWNER_UID},
-    {SYS_ioctl, 1, interfaceGetFlags}, {SYS_ioctl, 1, interfaceSetFlags}, {SYS_socket, 0, AF_INET},
+    {SYS_ioctl, 1, NS_GET_USERNS},
+    {SYS_ioctl, 1, NS_GET_NSTYPE},
+    {SYS_ioctl, 1, NS_GET_OWNER_UID},
+    {SYS_ioctl, 1, interfaceGetFlags},
+    {SYS_ioctl, 1, interfaceSetFlags},
+    {SYS_socket, 0, AF_INET},
     {SYS_unshare, 0, CLONE_NEWCGROUP},
 };
 
@@ -71,15 +75,11 @@ struct SyscallFilter {
     sock_filter code[capacity] = {};
     unsigned short length = 0;
 
-    constexpr void add(std::uint16_t operation, std::uint32_t value, std::uint8_t ifTrue = 0,
-                       std::uint8_t ifFalse = 0)
+    constexpr void add(std::uint16_t operation, std::uint32_t value, std::uint8_t ifTrue = 0, std::uint8_t ifFalse = 0)
     {
         code[length++] = sock_filter{operation, ifTrue, ifFalse, value};
     }
-    constexpr void load(std::size_t offset)
-    {
-        add(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset));
-    }
+    constexpr void load(std::size_t offset) { add(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset)); }
 };
 
 consteval SyscallFilter buildSyscallFilter()

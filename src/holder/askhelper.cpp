@@ -41,9 +41,8 @@ Result<UniqueFd> startHelper(int socket)
         char *argv[] = {name, nullptr};
         char *environment[] = {nullptr};
         // When it is number 3 already, only the close-on-exec flag has to go.
-        const bool isReady = socket == helper::requestFd
-                                 ? ::fcntl(socket, F_SETFD, 0) == 0
-                                 : ::dup2(socket, helper::requestFd) == helper::requestFd;
+        const bool isReady = socket == helper::requestFd ? ::fcntl(socket, F_SETFD, 0) == 0
+                                                         : ::dup2(socket, helper::requestFd) == helper::requestFd;
         if (isReady)
             ::execve(helperPath.c_str(), argv, environment);
         ::_exit(127);
@@ -62,8 +61,8 @@ Result<HelperAnswer> decodeAnswer(const helper::Request &request, ReceivedMessag
         return fail(ErrorCode::Unavailable, "berth-helper ended without a reply");
     std::memcpy(&answer.reply, message.bytes.data(), sizeof answer.reply);
     const auto &header = answer.reply.header;
-    if (header.magic != helper::magic || header.totalSize != sizeof answer.reply
-        || header.nonce != request.header.nonce || answer.reply.fdCount != message.fds.size())
+    if (header.magic != helper::magic || header.totalSize != sizeof answer.reply || header.nonce != request.header.nonce
+        || answer.reply.fdCount != message.fds.size())
         return fail(ErrorCode::Corrupt, "berth-helper sent a reply that is not for this request");
     answer.fds = std::move(message.fds);
     return answer;
@@ -75,8 +74,7 @@ Result<HelperAnswer> askOnce(const helper::Request &request)
     if (!pair)
         return std::unexpected(pair.error());
     // Sent before the helper exists, so that it never waits for us.
-    const auto sent =
-        sendMessage(pair->first.get(), {reinterpret_cast<const char *>(&request), sizeof request});
+    const auto sent = sendMessage(pair->first.get(), {reinterpret_cast<const char *>(&request), sizeof request});
     if (!sent)
         return std::unexpected(sent.error());
     const auto child = startHelper(pair->second.get());

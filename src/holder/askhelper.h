@@ -18,7 +18,6 @@ struct HelperAnswer {
 // Starts the helper as a child of this process, sends one request and waits for its one reply. A reply
 // other than Ok, no reply, or a helper that cannot be started is the sentence of helperproblem.h. What
 // a moment may mend (isRetryable) is asked again for up to two seconds.
-Result<HelperAnswer> askHelper(helper::Operation operation,
-                               helper::MapProfile profile = helper::MapProfile::None);
+Result<HelperAnswer> askHelper(helper::Operation operation, helper::MapProfile profile = helper::MapProfile::None);
 
 } // namespace berth

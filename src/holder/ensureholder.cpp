@@ -57,8 +57,8 @@ Result<UniqueFd> lockFolder(int folder)
             return failErrno("cannot lock the holder's record");
         if (waited >= lockMilliseconds)
             return fail(ErrorCode::Unavailable,
-                        "another program of Berth has been starting the holder for too long; continue or end "
-                        "it (was it stopped with Ctrl-Z?)");
+                "another program of Berth has been starting the holder for too long; continue or end "
+                "it (was it stopped with Ctrl-Z?)");
         const timespec pause{0, 5'000'000};
         ::nanosleep(&pause, nullptr);
     }
@@ -76,8 +76,7 @@ Result<> waitUntilReady(int channel)
     if (count != 1 || ::recv(channel, &word, 1, 0) != 1)
         return fail(ErrorCode::Unavailable, "the holder ended before it was ready");
     if (word != 'r')
-        return fail(ErrorCode::Unavailable,
-                    std::string("the holder could not ready its namespaces (") + word + ')');
+        return fail(ErrorCode::Unavailable, std::string("the holder could not ready its namespaces (") + word + ')');
     return {};
 }
 
@@ -139,8 +138,7 @@ Result<> stopHolder(const std::string &runtimeFolder)
     if (record) {
         // The pidfd is taken first: what is proven afterwards is proven of the process behind it.
         const UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, record->pid, 0)));
-        if (pidfd && openRecordedHolder(*record)
-            && ::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGTERM, nullptr, 0) == 0) {
+        if (pidfd && openRecordedHolder(*record) && ::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGTERM, nullptr, 0) == 0) {
             pollfd ended{pidfd.get(), POLLIN, 0};
             ::poll(&ended, 1, readyMilliseconds);
         }

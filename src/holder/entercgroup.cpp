@@ -15,8 +15,7 @@ Result<DelegatedCgroup> enterDelegatedCgroup()
     if (answer->fds.size() != helper::cgroupEnsureFds)
         return fail(ErrorCode::Corrupt, "berth-helper sent a reply without the cgroup's folder");
     const auto &path = answer->reply.cgroup;
-    return DelegatedCgroup{std::move(answer->fds[0]),
-                           std::string(path.data(), ::strnlen(path.data(), path.size()))};
+    return DelegatedCgroup{std::move(answer->fds[0]), std::string(path.data(), ::strnlen(path.data(), path.size()))};
 }
 
 } // namespace berth

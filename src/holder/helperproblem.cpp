@@ -29,16 +29,13 @@ std::string position(const helper::Reply &reply)
     return reply.detail == 0 ? std::string() : std::format(" (line {})", reply.detail);
 }
 
-std::string joinGroup()
-{
-    return std::format("run 'sudo usermod -aG berth {}' and log in again", userName());
-}
+std::string joinGroup() { return std::format("run 'sudo usermod -aG berth {}' and log in again", userName()); }
 
 std::string rangeAdvice(const char *option, const char *file)
 {
     return std::format("user {0} has no range of its own in {1}; run 'sudo usermod {2} 100000-165535 {0}' "
                        "with a range that nobody else has",
-                       userName(), file, option);
+        userName(), file, option);
 }
 
 Error problem(ErrorCode code, std::string text) { return {code, std::move(text)}; }
@@ -52,29 +49,26 @@ bool isInUserNamespace()
 {
     const auto map = readSmallFile(AT_FDCWD, "/proc/self/uid_map", 4096);
     std::uint32_t inside = 1, outside = 1, count = 0;
-    return !map || std::sscanf(map->c_str(), "%u %u %u", &inside, &outside, &count) != 3 || inside != 0
-           || outside != 0 || count != 4294967295U;
+    return !map || std::sscanf(map->c_str(), "%u %u %u", &inside, &outside, &count) != 3 || inside != 0 || outside != 0
+        || count != 4294967295U;
 }
 
 Error subidProblem(helper::Status status, const helper::Reply &reply)
 {
     using enum helper::Status;
     switch (status) {
-    case NoSubuidRange:
-        return problem(ErrorCode::Unavailable, rangeAdvice("--add-subuids", "/etc/subuid"));
-    case NoSubgidRange:
-        return problem(ErrorCode::Unavailable, rangeAdvice("--add-subgids", "/etc/subgid"));
+    case NoSubuidRange: return problem(ErrorCode::Unavailable, rangeAdvice("--add-subuids", "/etc/subuid"));
+    case NoSubgidRange: return problem(ErrorCode::Unavailable, rangeAdvice("--add-subgids", "/etc/subgid"));
     case SubidUnusable:
         return problem(ErrorCode::Unavailable,
-                       std::format("/etc/subuid or /etc/subgid cannot be used{}: every line must read "
-                                   "user:first:count, and only root may write the file",
-                                   position(reply)));
+            std::format("/etc/subuid or /etc/subgid cannot be used{}: every line must read "
+                        "user:first:count, and only root may write the file",
+                position(reply)));
     default:
-        return problem(
-            ErrorCode::Unavailable,
+        return problem(ErrorCode::Unavailable,
             std::format("the range of user {} in /etc/subuid or /etc/subgid holds id {}, which belongs "
                         "to somebody else or to the system; give the user another range",
-                        userName(), reply.detail));
+                userName(), reply.detail));
     }
 }
 
@@ -84,37 +78,31 @@ Error hostProblem(helper::Status status, const helper::Reply &reply)
     switch (status) {
     case NotPrivileged:
         return problem(ErrorCode::Unavailable,
-                       getuid() == 0
-                           ? "Berth runs containers for ordinary users, not for root; run it as yourself"
-                           : insideSandbox);
+            getuid() == 0 ? "Berth runs containers for ordinary users, not for root; run it as yourself" : insideSandbox);
     case PolicyUnusable:
         return problem(ErrorCode::PermissionDenied,
-                       std::format("/etc/berth/helper.conf cannot be used{}: its lines must read "
-                                   "'allow USER|@GROUP FEATURE [MAXIMUM]', and only root may write it",
-                                   position(reply)));
+            std::format("/etc/berth/helper.conf cannot be used{}: its lines must read "
+                        "'allow USER|@GROUP FEATURE [MAXIMUM]', and only root may write it",
+                position(reply)));
     case NotAllowed:
         return problem(ErrorCode::PermissionDenied,
-                       std::format("/etc/berth/helper.conf has no rule for user {}; {}, or add a rule",
-                                   userName(), joinGroup()));
+            std::format("/etc/berth/helper.conf has no rule for user {}; {}, or add a rule", userName(), joinGroup()));
     case RootGroup:
-        return problem(
-            ErrorCode::PermissionDenied,
+        return problem(ErrorCode::PermissionDenied,
             std::format("the primary group of user {0} is root's, which may not go into a "
                         "container; run 'sudo usermod -g GROUP {0}' with another one and log in again",
-                        userName()));
+                userName()));
     case NamespacesRefused:
-        return problem(ErrorCode::Unavailable,
-                       "the kernel refuses new user namespaces; raise user.max_user_namespaces with sysctl");
-    case HolderMissing:
         return problem(
-            ErrorCode::Unavailable,
+            ErrorCode::Unavailable, "the kernel refuses new user namespaces; raise user.max_user_namespaces with sysctl");
+    case HolderMissing:
+        return problem(ErrorCode::Unavailable,
             "berth-holder is missing beside berth-helper, or others than root may write it; install "
             "Berth again");
     case StateUnusable:
-        return problem(ErrorCode::Unavailable,
-                       "/run/berth is not a folder of root's that nobody else may write; remove it as root");
-    default:
-        return problem(ErrorCode::Unavailable, "berth-holder could not be started; install Berth again");
+        return problem(
+            ErrorCode::Unavailable, "/run/berth is not a folder of root's that nobody else may write; remove it as root");
+    default: return problem(ErrorCode::Unavailable, "berth-holder could not be started; install Berth again");
     }
 }
 
@@ -124,29 +112,24 @@ Result<> examineHelper(const std::string &path)
 {
     struct stat status = {};
     if (::stat(path.c_str(), &status) < 0)
-        return fail(ErrorCode::Unavailable,
-                    std::format("{} is missing; install the package berth-helper", path));
+        return fail(ErrorCode::Unavailable, std::format("{} is missing; install the package berth-helper", path));
     struct statvfs system = {};
     if (::statvfs(path.c_str(), &system) == 0 && (system.f_flag & ST_NOSUID))
-        return fail(
-            ErrorCode::Unavailable,
+        return fail(ErrorCode::Unavailable,
             std::format("{} is on a file system mounted nosuid; mount it without that option, or install "
                         "Berth elsewhere",
-                        path));
+                path));
     if (status.st_uid != 0 && isInUserNamespace())
         return fail(ErrorCode::Unavailable, insideSandbox);
     if (status.st_uid != 0 || !(status.st_mode & S_ISUID))
-        return fail(
-            ErrorCode::Unavailable,
-            std::format("{} is not set-uid root; run 'sudo chown root:berth {} && sudo chmod 4750 {}'", path,
-                        path, path));
+        return fail(ErrorCode::Unavailable,
+            std::format("{} is not set-uid root; run 'sudo chown root:berth {} && sudo chmod 4750 {}'", path, path, path));
     if (::access(path.c_str(), X_OK) < 0)
-        return fail(ErrorCode::PermissionDenied,
-                    std::format("user {} may not run {}; {}", userName(), path, joinGroup()));
+        return fail(ErrorCode::PermissionDenied, std::format("user {} may not run {}; {}", userName(), path, joinGroup()));
     if (::prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1)
         return fail(ErrorCode::Unavailable,
-                    "this program was started with no_new_privs (a sandbox or a hardened service), so "
-                    "berth-helper can do nothing; start it outside of that");
+            "this program was started with no_new_privs (a sandbox or a hardened service), so "
+            "berth-helper can do nothing; start it outside of that");
     return {};
 }
 
@@ -158,8 +141,7 @@ Error helperProblem(const helper::Reply &reply)
     case NoSubuidRange:
     case NoSubgidRange:
     case SubidUnusable:
-    case SubidCollision:
-        return subidProblem(status, reply);
+    case SubidCollision: return subidProblem(status, reply);
     case NotPrivileged:
     case PolicyUnusable:
     case NotAllowed:
@@ -167,27 +149,20 @@ Error helperProblem(const helper::Reply &reply)
     case NamespacesRefused:
     case HolderMissing:
     case HolderFailed:
-    case StateUnusable:
-        return hostProblem(status, reply);
+    case StateUnusable: return hostProblem(status, reply);
     case Busy:
-    case RateLimited:
-        return problem(ErrorCode::Unavailable, "berth-helper is asked too often; try again in a few seconds");
+    case RateLimited: return problem(ErrorCode::Unavailable, "berth-helper is asked too often; try again in a few seconds");
     case QuotaExceeded:
-        return problem(
-            ErrorCode::NoSpace,
-            std::format("user {} already has {} holders, which is the limit of /etc/berth/helper.conf",
-                        userName(), reply.detail));
-    case NoResources:
-        return problem(ErrorCode::NoSpace, "the machine has no memory or processes left for a holder");
+        return problem(ErrorCode::NoSpace,
+            std::format(
+                "user {} already has {} holders, which is the limit of /etc/berth/helper.conf", userName(), reply.detail));
+    case NoResources: return problem(ErrorCode::NoSpace, "the machine has no memory or processes left for a holder");
     case HasSystemd:
-    case NoCgroup:
-        return problem(ErrorCode::Unavailable, "this host delegates no cgroup through berth-helper");
+    case NoCgroup: return problem(ErrorCode::Unavailable, "this host delegates no cgroup through berth-helper");
     case UnsupportedVersion:
     case UnknownOperation:
-        return problem(ErrorCode::Unavailable,
-                       "berth-helper is of another version than this program; install Berth again");
-    default:
-        return problem(ErrorCode::Internal, std::format("berth-helper failed with code {}", reply.status));
+        return problem(ErrorCode::Unavailable, "berth-helper is of another version than this program; install Berth again");
+    default: return problem(ErrorCode::Internal, std::format("berth-helper failed with code {}", reply.status));
     }
 }
 

@@ -46,8 +46,8 @@ Result<DelegatedCgroup> enterDelegatedCgroup();
 // Starts program (absolute path) as root of the holder: user and mount namespace of links, fd 3 =
 // channel, fds 4… = extra in order, stdin/stdout/stderr = /dev/null (stderr kept), empty environment,
 // killed when the calling thread ends. Gives a pidfd; the caller waits with waitForProgram.
-Result<UniqueFd> spawnInHolder(const HolderLinks &links, const std::string &program, int channel,
-                               std::span<const int> extra = {});
+Result<UniqueFd> spawnInHolder(
+    const HolderLinks &links, const std::string &program, int channel, std::span<const int> extra = {});
 // Waits for the end; the raw wait status (WIFEXITED …).
 Result<int> waitForProgram(int pidfd);
 

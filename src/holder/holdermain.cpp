@@ -33,8 +33,8 @@ bool isWhatTheHelperMakes()
     int type = 0;
     socklen_t size = sizeof type;
     return getpid() == 1 && getuid() == 0 && geteuid() == 0 && getgid() == 0 && getegid() == 0
-           && prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1
-           && getsockopt(channel, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
+        && prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 && getsockopt(channel, SOL_SOCKET, SO_TYPE, &type, &size) == 0
+        && type == SOCK_SEQPACKET;
 }
 
 bool raiseLoopback()

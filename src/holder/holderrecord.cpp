@@ -72,17 +72,14 @@ bool belongsTo(const UniqueFd &space, const UniqueFd &userNamespace)
 }
 
 // A folder below /proc stays the folder of one process: once that has ended, everything in it is gone.
-Result<UniqueFd> openProcess(pid_t pid)
-{
-    return openFile(AT_FDCWD, std::format("/proc/{}", pid), O_RDONLY | O_DIRECTORY);
-}
+Result<UniqueFd> openProcess(pid_t pid) { return openFile(AT_FDCWD, std::format("/proc/{}", pid), O_RDONLY | O_DIRECTORY); }
 
 } // namespace
 
 std::string encode(const HolderRecord &record)
 {
-    return std::format("pid={}\nstart={}\nuser={}\nmount={}\nnetwork={}\n", record.pid, record.startTime,
-                       record.userNamespace, record.mountNamespace, record.networkNamespace);
+    return std::format("pid={}\nstart={}\nuser={}\nmount={}\nnetwork={}\n", record.pid, record.startTime, record.userNamespace,
+        record.mountNamespace, record.networkNamespace);
 }
 
 Result<HolderRecord> decodeHolderRecord(std::string_view text)
@@ -110,8 +107,8 @@ Result<HolderRecord> describeHolder(const HolderLinks &links)
     const auto startTime = startTimeOf(process->get());
     if (!startTime)
         return std::unexpected(startTime.error());
-    return HolderRecord{links.pid, *startTime, inodeOf(links.userNamespace), inodeOf(links.mountNamespace),
-                        inodeOf(links.networkNamespace)};
+    return HolderRecord{
+        links.pid, *startTime, inodeOf(links.userNamespace), inodeOf(links.mountNamespace), inodeOf(links.networkNamespace)};
 }
 
 Result<HolderLinks> openRecordedHolder(const HolderRecord &record)
@@ -123,8 +120,7 @@ Result<HolderLinks> openRecordedHolder(const HolderRecord &record)
     HolderLinks links;
     links.pid = record.pid;
     for (auto &[fd, name] : {std::pair<UniqueFd &, const char *>{links.userNamespace, "ns/user"},
-                             {links.mountNamespace, "ns/mnt"},
-                             {links.networkNamespace, "ns/net"}}) {
+             {links.mountNamespace, "ns/mnt"}, {links.networkNamespace, "ns/net"}}) {
         auto opened = openFile(process->get(), name, O_RDONLY);
         if (!opened)
             return gone();
@@ -132,10 +128,8 @@ Result<HolderLinks> openRecordedHolder(const HolderRecord &record)
     }
     const auto startTime = startTimeOf(process->get());
     if (!startTime || *startTime != record.startTime || !isOwnedByUs(links.userNamespace)
-        || !belongsTo(links.mountNamespace, links.userNamespace)
-        || !belongsTo(links.networkNamespace, links.userNamespace)
-        || inodeOf(links.userNamespace) != record.userNamespace
-        || inodeOf(links.mountNamespace) != record.mountNamespace
+        || !belongsTo(links.mountNamespace, links.userNamespace) || !belongsTo(links.networkNamespace, links.userNamespace)
+        || inodeOf(links.userNamespace) != record.userNamespace || inodeOf(links.mountNamespace) != record.mountNamespace
         || inodeOf(links.networkNamespace) != record.networkNamespace)
         return gone();
     return links;

@@ -41,8 +41,7 @@ struct Failure {
 
 bool enterNamespaces(const Plan &plan)
 {
-    return ::setns(plan.userNamespace, CLONE_NEWUSER) == 0 && ::setns(plan.mountNamespace, CLONE_NEWNS) == 0
-           && ::chdir("/") == 0;
+    return ::setns(plan.userNamespace, CLONE_NEWUSER) == 0 && ::setns(plan.mountNamespace, CLONE_NEWNS) == 0 && ::chdir("/") == 0;
 }
 
 bool becomeRoot(const Plan &plan)
@@ -72,9 +71,7 @@ bool arrangeDescriptors(Plan &plan)
     for (std::size_t i = 0; i < plan.fdCount; ++i)
         if (::dup2(plan.fds[i], firstFd + static_cast<int>(i)) < 0)
             return false;
-    return ::close_range(static_cast<unsigned>(firstFd) + static_cast<unsigned>(plan.fdCount), ~0U,
-                         CLOSE_RANGE_CLOEXEC)
-           == 0;
+    return ::close_range(static_cast<unsigned>(firstFd) + static_cast<unsigned>(plan.fdCount), ~0U, CLOSE_RANGE_CLOEXEC) == 0;
 }
 
 void resetSignals()
@@ -112,14 +109,10 @@ void resetSignals()
 std::unexpected<Error> explain(const Failure &failure, const std::string &program)
 {
     switch (failure.step) {
-    case Step::Namespaces:
-        return failErrno("cannot enter the holder's namespaces", failure.error);
-    case Step::Identity:
-        return failErrno("cannot become root of the holder's namespaces", failure.error);
-    case Step::Descriptors:
-        return failErrno("cannot arrange the descriptors of " + program, failure.error);
-    case Step::Exec:
-        break;
+    case Step::Namespaces: return failErrno("cannot enter the holder's namespaces", failure.error);
+    case Step::Identity: return failErrno("cannot become root of the holder's namespaces", failure.error);
+    case Step::Descriptors: return failErrno("cannot arrange the descriptors of " + program, failure.error);
+    case Step::Exec: break;
     }
     return failErrno("cannot execute " + program, failure.error);
 }
@@ -147,8 +140,7 @@ Result<UniqueFd> cloneChild(Plan &plan)
 
 } // namespace
 
-Result<UniqueFd> spawnInHolder(const HolderLinks &links, const std::string &program, int channel,
-                               std::span<const int> extra)
+Result<UniqueFd> spawnInHolder(const HolderLinks &links, const std::string &program, int channel, std::span<const int> extra)
 {
     if (extra.size() + 1 > mostFds)
         return fail(ErrorCode::InvalidArgument, "too many descriptors for " + program);
@@ -164,12 +156,12 @@ Result<UniqueFd> spawnInHolder(const HolderLinks &links, const std::string &prog
     const UniqueFd reading(report[0]);
     UniqueFd writing(report[1]);
     Plan plan{.userNamespace = links.userNamespace.get(),
-              .mountNamespace = links.mountNamespace.get(),
-              .program = file->get(),
-              .null = null->get(),
-              .report = writing.get(),
-              .name = program.c_str(),
-              .parent = ::getpid()};
+        .mountNamespace = links.mountNamespace.get(),
+        .program = file->get(),
+        .null = null->get(),
+        .report = writing.get(),
+        .name = program.c_str(),
+        .parent = ::getpid()};
     plan.fds[plan.fdCount++] = channel;
     for (const int fd : extra)
         plan.fds[plan.fdCount++] = fd;

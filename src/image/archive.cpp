@@ -23,8 +23,7 @@ public:
     {
         std::size_t filled = 0;
         while (filled < buffer.size()) {
-            const ssize_t count =
-                ::pread(m_fd, buffer.data() + filled, buffer.size() - filled, m_position);
+            const ssize_t count = ::pread(m_fd, buffer.data() + filled, buffer.size() - filled, m_position);
             if (count < 0 && errno == EINTR)
                 continue;
             if (count < 0)
@@ -157,10 +156,7 @@ Result<Member> Archive::member(const QByteArray &name) const
     return fail(ErrorCode::Corrupt, "the link " + printableName(name.toStdString()) + " of the archive leads nowhere");
 }
 
-bool Archive::contains(const QByteArray &name) const
-{
-    return member(name).has_value();
-}
+bool Archive::contains(const QByteArray &name) const { return member(name).has_value(); }
 
 Result<QByteArray> Archive::read(const QByteArray &name, qint64 limit) const
 {
@@ -168,13 +164,13 @@ Result<QByteArray> Archive::read(const QByteArray &name, qint64 limit) const
     if (!found)
         return std::unexpected(found.error());
     if (found->size > limit)
-        return fail(ErrorCode::Corrupt, printableName(name.toStdString()) + " of the archive has "
-                                            + std::to_string(found->size) + " bytes, more than the "
-                                            + std::to_string(limit) + " that are allowed");
+        return fail(ErrorCode::Corrupt,
+            printableName(name.toStdString()) + " of the archive has " + std::to_string(found->size) + " bytes, more than the "
+                + std::to_string(limit) + " that are allowed");
     QByteArray bytes(found->size, Qt::Uninitialized);
     for (qint64 done = 0; done < bytes.size();) {
-        const ssize_t count = ::pread(found->file->get(), bytes.data() + done,
-                                      static_cast<std::size_t>(bytes.size() - done), found->offset + done);
+        const ssize_t count = ::pread(
+            found->file->get(), bytes.data() + done, static_cast<std::size_t>(bytes.size() - done), found->offset + done);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)

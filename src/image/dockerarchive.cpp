@@ -24,9 +24,9 @@ Result<> checkConfigName(const QByteArray &name, const QByteArray &config)
     const auto named = Digest::parse(QString::fromLatin1(stem));
     if (!named || *named == Digest::ofBytes(config))
         return {};
-    return fail(ErrorCode::Corrupt, "the configuration " + printableName(name.toStdString())
-                                        + " has the wrong contents: their digest is "
-                                        + Digest::ofBytes(config).text().toStdString());
+    return fail(ErrorCode::Corrupt,
+        "the configuration " + printableName(name.toStdString()) + " has the wrong contents: their digest is "
+            + Digest::ofBytes(config).text().toStdString());
 }
 
 Result<QList<ImageReference>> readNames(const QJsonArray &tags)
@@ -94,8 +94,7 @@ Result<QList<FoundImage>> readDockerArchive(const Archive &archive)
         return fail(ErrorCode::Corrupt, "manifest.json of the archive is not a list of images");
     const QJsonArray items = manifest->array();
     if (items.size() > maxImages)
-        return fail(ErrorCode::Corrupt, "manifest.json of the archive lists more than "
-                                            + std::to_string(maxImages) + " images");
+        return fail(ErrorCode::Corrupt, "manifest.json of the archive lists more than " + std::to_string(maxImages) + " images");
     QList<FoundImage> images;
     for (const auto &item : items) {
         auto image = readImage(archive, item.toObject());

@@ -14,8 +14,8 @@ Result<QJsonDocument> parseJson(const QByteArray &bytes, const QByteArray &name)
     QJsonParseError error;
     auto document = QJsonDocument::fromJson(bytes, &error);
     if (error.error != QJsonParseError::NoError)
-        return fail(ErrorCode::Corrupt, printableName(name.toStdString()) + " of the archive is not valid JSON: "
-                                            + error.errorString().toStdString());
+        return fail(ErrorCode::Corrupt,
+            printableName(name.toStdString()) + " of the archive is not valid JSON: " + error.errorString().toStdString());
     return document;
 }
 
@@ -25,9 +25,9 @@ Result<FoundImage> makeImage(const QByteArray &config, QList<FoundLayer> layers)
     if (!info)
         return std::unexpected(info.error());
     if (info->diffIds.size() != layers.size())
-        return fail(ErrorCode::Corrupt, "the archive lists " + std::to_string(layers.size())
-                                            + " layers of an image whose configuration has "
-                                            + std::to_string(info->diffIds.size()));
+        return fail(ErrorCode::Corrupt,
+            "the archive lists " + std::to_string(layers.size()) + " layers of an image whose configuration has "
+                + std::to_string(info->diffIds.size()));
     for (qsizetype i = 0; i < layers.size(); ++i) {
         layers[i].diffId = info->diffIds[i];
         layers[i].chainId = info->chainIds[i];

@@ -23,8 +23,7 @@ constexpr int maxRounds = 5;
 
 class Importing {
 public:
-    Importing(Store &store, const FoundImages &found, const StartLayerer &start, Progress &progress,
-              qint64 base, qint64 total)
+    Importing(Store &store, const FoundImages &found, const StartLayerer &start, Progress &progress, qint64 base, qint64 total)
         : m_store(store), m_found(found), m_start(start), m_progress(progress), m_base(base), m_total(total)
     {
     }
@@ -100,8 +99,7 @@ Result<> Importing::moveIntoPlace()
 {
     for (const auto &[chainId, layer] : m_unpacked) {
         const std::string name = chainId.hex().toStdString();
-        if (::renameat2(m_staging->fd(), name.c_str(), m_layers.get(), name.c_str(), RENAME_NOREPLACE) < 0
-            && errno != EEXIST)
+        if (::renameat2(m_staging->fd(), name.c_str(), m_layers.get(), name.c_str(), RENAME_NOREPLACE) < 0 && errno != EEXIST)
             return failErrno("cannot move a layer into place");
     }
     if (!m_unpacked.empty() && ::fsync(m_layers.get()) < 0)
@@ -183,8 +181,7 @@ Result<QList<AddedImage>> Importing::run()
     if (!layers)
         return std::unexpected(layers.error());
     m_layers = std::move(*layers);
-    Result<QList<AddedImage>> result =
-        fail(ErrorCode::WrongState, "another program removes layers as fast as they are imported");
+    Result<QList<AddedImage>> result = fail(ErrorCode::WrongState, "another program removes layers as fast as they are imported");
     bool mayHaveStrays = false; // layers in place that no record names
     for (int round = 0; round < maxRounds; ++round) {
         const auto jobs = missingLayers();
@@ -222,8 +219,8 @@ Result<QList<AddedImage>> Importing::run()
 
 } // namespace
 
-Result<QList<AddedImage>> importImages(Store &store, const FoundImages &found, const StartLayerer &start,
-                                       Progress &progress, qint64 base, qint64 total)
+Result<QList<AddedImage>> importImages(
+    Store &store, const FoundImages &found, const StartLayerer &start, Progress &progress, qint64 base, qint64 total)
 {
     return Importing(store, found, start, progress, base, total).run();
 }

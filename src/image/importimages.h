@@ -18,7 +18,7 @@ struct AddedImage {
 // Brings images into the store: unpacks the layers that are missing, moves them into place, records.
 // All or nothing: on an error or a cancel the store is as before. total: bytes of the archive, for
 // progress; base of them are already done.
-Result<QList<AddedImage>> importImages(Store &store, const FoundImages &found, const StartLayerer &start,
-                                       Progress &progress, qint64 base, qint64 total);
+Result<QList<AddedImage>> importImages(
+    Store &store, const FoundImages &found, const StartLayerer &start, Progress &progress, qint64 base, qint64 total);
 
 } // namespace berth

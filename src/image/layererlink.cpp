@@ -17,10 +17,7 @@ namespace {
 
 constexpr int cancelCheckMilliseconds = 50; // how late a cancel may be noticed
 
-std::unexpected<Error> ended()
-{
-    return fail(ErrorCode::Unavailable, "the program that unpacks layers has ended unexpectedly");
-}
+std::unexpected<Error> ended() { return fail(ErrorCode::Unavailable, "the program that unpacks layers has ended unexpectedly"); }
 
 } // namespace
 
@@ -59,8 +56,8 @@ Result<layerer::Message> LayererLink::receive() const
     return layerer::decode(received->bytes);
 }
 
-Result<layerer::Message> LayererLink::ask(const layerer::Message &request, std::span<const int> fds,
-                                          Progress &progress, qint64 total)
+Result<layerer::Message> LayererLink::ask(
+    const layerer::Message &request, std::span<const int> fds, Progress &progress, qint64 total)
 {
     if (auto sent = send(request, fds); !sent)
         return std::unexpected(sent.error());

@@ -28,8 +28,7 @@ public:
     Result<layerer::Message> receive() const;
     // Sends a request and waits for its final reply. progress gets what the layerer tells; when it is
     // cancelled the layerer is killed.
-    Result<layerer::Message> ask(const layerer::Message &request, std::span<const int> fds, Progress &progress,
-                                 qint64 total);
+    Result<layerer::Message> ask(const layerer::Message &request, std::span<const int> fds, Progress &progress, qint64 total);
 
 private:
     void end();

@@ -28,8 +28,7 @@ bool isIndexType(const QString &type)
 
 bool isConfigType(const QString &type)
 {
-    return type == "application/vnd.oci.image.config.v1+json"_L1
-        || type == "application/vnd.docker.container.image.v1+json"_L1;
+    return type == "application/vnd.oci.image.config.v1+json"_L1 || type == "application/vnd.docker.container.image.v1+json"_L1;
 }
 
 // A name for the image, from the annotations that containerd, podman, skopeo and buildah write. The OCI
@@ -64,8 +63,7 @@ private:
         QList<QJsonObject> manifests;
     };
     Result<Blob> readBlob(const QJsonObject &descriptor) const;
-    Result<> collect(const QJsonObject &index, const std::optional<ImageReference> &inherited,
-                     const QString &group, int depth);
+    Result<> collect(const QJsonObject &index, const std::optional<ImageReference> &inherited, const QString &group, int depth);
     void add(const QJsonObject &descriptor, const std::optional<ImageReference> &name, const QString &group);
     Result<std::optional<FoundImage>> readManifest(const QJsonObject &descriptor) const;
     Result<QList<FoundLayer>> readLayers(const QJsonArray &list) const;
@@ -99,8 +97,9 @@ Result<LayoutReader::Blob> LayoutReader::readBlob(const QJsonObject &descriptor)
     if (!bytes)
         return std::unexpected(bytes.error());
     if (Digest::ofBytes(*bytes) != *digest)
-        return fail(ErrorCode::Corrupt, name->toStdString() + " of the archive has the wrong contents: their digest is "
-                                            + Digest::ofBytes(*bytes).text().toStdString());
+        return fail(ErrorCode::Corrupt,
+            name->toStdString() + " of the archive has the wrong contents: their digest is "
+                + Digest::ofBytes(*bytes).text().toStdString());
     return Blob{std::move(*bytes), std::move(*name)};
 }
 
@@ -114,16 +113,16 @@ void LayoutReader::add(const QJsonObject &descriptor, const std::optional<ImageR
 }
 
 // Gathers every manifest by the name it is to have; an index passes its name on.
-Result<> LayoutReader::collect(const QJsonObject &index, const std::optional<ImageReference> &inherited,
-                               const QString &group, int depth)
+Result<> LayoutReader::collect(
+    const QJsonObject &index, const std::optional<ImageReference> &inherited, const QString &group, int depth)
 {
     if (depth > maxIndexDepth)
         return fail(ErrorCode::Corrupt, "the archive has indexes more than " + std::to_string(maxIndexDepth) + " deep");
     for (const auto &value : index["manifests"_L1].toArray()) {
         const QJsonObject descriptor = value.toObject();
         if (++m_descriptors > maxDescriptors)
-            return fail(ErrorCode::Corrupt, "the indexes of the archive list more than "
-                                                + std::to_string(maxDescriptors) + " manifests");
+            return fail(
+                ErrorCode::Corrupt, "the indexes of the archive list more than " + std::to_string(maxDescriptors) + " manifests");
         const auto own = nameOf(descriptor);
         const auto &name = own ? own : inherited;
         if (!isIndexType(descriptor["mediaType"_L1].toString())) {
@@ -134,8 +133,7 @@ Result<> LayoutReader::collect(const QJsonObject &index, const std::optional<Ima
         const auto document = blob ? parseJson(blob->bytes, blob->name) : std::unexpected(blob.error());
         if (!document)
             return std::unexpected(document.error());
-        if (auto collected = collect(document->object(), name, QString::fromUtf8(blob->name), depth + 1);
-            !collected)
+        if (auto collected = collect(document->object(), name, QString::fromUtf8(blob->name), depth + 1); !collected)
             return collected;
     }
     return {};
@@ -158,9 +156,9 @@ Result<QList<FoundLayer>> LayoutReader::readLayers(const QJsonArray &list) const
         if (!member)
             return wrap("a layer is missing", member.error());
         if (const auto size = descriptor["size"_L1]; size.isDouble() && size.toInteger() != member->size)
-            return fail(ErrorCode::Corrupt, "the layer " + name->toStdString() + " has "
-                                                + std::to_string(member->size) + " bytes, not "
-                                                + std::to_string(size.toInteger()));
+            return fail(ErrorCode::Corrupt,
+                "the layer " + name->toStdString() + " has " + std::to_string(member->size) + " bytes, not "
+                    + std::to_string(size.toInteger()));
         layer.member = std::move(*member);
         layer.name = std::move(*name);
         layers += std::move(layer);
@@ -177,8 +175,10 @@ Result<std::optional<FoundImage>> LayoutReader::readManifest(const QJsonObject &
         return std::unexpected(document.error());
     const QJsonObject manifest = document->object();
     if (manifest["schemaVersion"_L1].toInt() != 2)
-        return fail(ErrorCode::Unsupported, blob->name.toStdString() + " of the archive is a manifest of schema 1, "
-                                                "which Docker no longer reads either");
+        return fail(ErrorCode::Unsupported,
+            blob->name.toStdString()
+                + " of the archive is a manifest of schema 1, "
+                  "which Docker no longer reads either");
     const QJsonObject configDescriptor = manifest["config"_L1].toObject();
     if (!isConfigType(configDescriptor["mediaType"_L1].toString()))
         return std::nullopt;
@@ -204,9 +204,9 @@ Result<> LayoutReader::choose(const Group &group, QList<FoundImage> &images) con
         const qsizetype index = platformIndex(choice);
         const bool haveAll = std::ranges::all_of(choice, [](const auto &d) { return d.contains("platform"_L1); });
         if (index < 0 && haveAll)
-            return fail(ErrorCode::Unsupported, "the archive has no image for " + thisPlatform().toStdString()
-                                                    + ", only for "
-                                                    + printableName(platformNames(choice).toStdString()));
+            return fail(ErrorCode::Unsupported,
+                "the archive has no image for " + thisPlatform().toStdString() + ", only for "
+                    + printableName(platformNames(choice).toStdString()));
         if (index >= 0 && group.isOneImage)
             choice = {choice[index]};
         else if (index >= 0)
@@ -218,8 +218,7 @@ Result<> LayoutReader::choose(const Group &group, QList<FoundImage> &images) con
             return std::unexpected(image.error());
         if (!*image)
             continue;
-        const bool foreign = choice.size() > 1 && group.isOneImage
-            && (*image)->info.architecture != thisArchitecture();
+        const bool foreign = choice.size() > 1 && group.isOneImage && (*image)->info.architecture != thisArchitecture();
         if (foreign)
             continue;
         if (group.name)
@@ -251,9 +250,6 @@ Result<QList<FoundImage>> LayoutReader::read()
 
 } // namespace
 
-Result<QList<FoundImage>> readOciLayout(const Archive &archive)
-{
-    return LayoutReader(archive).read();
-}
+Result<QList<FoundImage>> readOciLayout(const Archive &archive) { return LayoutReader(archive).read(); }
 
 } // namespace berth

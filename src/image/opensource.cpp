@@ -46,8 +46,7 @@ Result<OpenedFile> openNamedFile(const QString &path)
     return file;
 }
 
-Result<Archive> openArchive(const Store &store, OpenedFile file, const StartLayerer &start, Progress &progress,
-                            qint64 total)
+Result<Archive> openArchive(const Store &store, OpenedFile file, const StartLayerer &start, Progress &progress, qint64 total)
 {
     if (file.isFolder)
         return Archive::openFolder(std::move(file.fd));

@@ -19,7 +19,6 @@ Result<OpenedFile> openNamedFile(const QString &path);
 
 // Makes the file readable by position: as it is when it can be, else unpacked into a file without a name
 // below staging/, by a layerer. total is what progress is to be told of.
-Result<Archive> openArchive(const Store &store, OpenedFile file, const StartLayerer &start, Progress &progress,
-                            qint64 total);
+Result<Archive> openArchive(const Store &store, OpenedFile file, const StartLayerer &start, Progress &progress, qint64 total);
 
 } // namespace berth

@@ -28,24 +28,19 @@ bool isPlain(const QString &variant)
 
 QString thisArchitecture()
 {
-    static const QMap<QString, QString> names{{u"x86_64"_s, u"amd64"_s}, {u"i386"_s, u"386"_s},
-                                              {u"power64"_s, u"ppc64le"_s}};
+    static const QMap<QString, QString> names{{u"x86_64"_s, u"amd64"_s}, {u"i386"_s, u"386"_s}, {u"power64"_s, u"ppc64le"_s}};
     const QString machine = QSysInfo::currentCpuArchitecture();
     return names.value(machine, machine);
 }
 
-QString thisPlatform()
-{
-    return u"linux/"_s + thisArchitecture();
-}
+QString thisPlatform() { return u"linux/"_s + thisArchitecture(); }
 
 qsizetype platformIndex(const QList<QJsonObject> &descriptors)
 {
     qsizetype withVariant = -1;
     for (qsizetype i = 0; i < descriptors.size(); ++i) {
         const auto platform = descriptors[i]["platform"_L1].toObject();
-        if (platform["os"_L1].toString() != "linux"_L1
-            || platform["architecture"_L1].toString() != thisArchitecture())
+        if (platform["os"_L1].toString() != "linux"_L1 || platform["architecture"_L1].toString() != thisArchitecture())
             continue;
         if (isPlain(platform["variant"_L1].toString()))
             return i;

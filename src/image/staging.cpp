@@ -16,10 +16,7 @@
 namespace berth {
 namespace {
 
-std::string randomName()
-{
-    return QUuid::createUuid().toString(QUuid::Id128).toStdString();
-}
+std::string randomName() { return QUuid::createUuid().toString(QUuid::Id128).toStdString(); }
 
 } // namespace
 

@@ -19,10 +19,10 @@ constexpr int cancelCheckMilliseconds = 50; // how late a cancel may be noticed
 
 class Unpacking {
 public:
-    Unpacking(const QList<UnpackJob> &jobs, int staging, int layers, const StartLayerer &start,
-              Progress &progress, qint64 done, qint64 total)
-        : m_jobs(jobs), m_staging(staging), m_layers(layers), m_start(start), m_progress(progress),
-          m_done(done), m_total(total), m_read(static_cast<std::size_t>(jobs.size()))
+    Unpacking(const QList<UnpackJob> &jobs, int staging, int layers, const StartLayerer &start, Progress &progress, qint64 done,
+        qint64 total)
+        : m_jobs(jobs), m_staging(staging), m_layers(layers), m_start(start), m_progress(progress), m_done(done), m_total(total),
+          m_read(static_cast<std::size_t>(jobs.size()))
     {
     }
 
@@ -59,10 +59,7 @@ std::string unfinishedName(const UnpackJob &job, bool isSecondTry)
 {
     return job.layer.chainId.hex().toStdString() + (isSecondTry ? ".2" : ".1");
 }
-std::string finishedName(const UnpackJob &job)
-{
-    return job.layer.chainId.hex().toStdString();
-}
+std::string finishedName(const UnpackJob &job) { return job.layer.chainId.hex().toStdString(); }
 
 Result<UniqueFd> Unpacking::openTree(const Digest &chainId) const
 {
@@ -109,9 +106,9 @@ Result<> Unpacking::begin(Worker &worker, qsizetype index)
     if (!folder)
         return std::unexpected(folder.error());
     layerer::Unpack request{.offset = static_cast<std::uint64_t>(job.layer.member.offset),
-                            .size = static_cast<std::uint64_t>(job.layer.member.size),
-                            .diffId = rawDigest(job.layer.diffId),
-                            .blobDigest = {}};
+        .size = static_cast<std::uint64_t>(job.layer.member.size),
+        .diffId = rawDigest(job.layer.diffId),
+        .blobDigest = {}};
     // A plain blob has one digest for both.
     if (job.layer.blobDigest && *job.layer.blobDigest != job.layer.diffId)
         request.blobDigest = rawDigest(*job.layer.blobDigest);
@@ -120,10 +117,7 @@ Result<> Unpacking::begin(Worker &worker, qsizetype index)
     return worker.link.send(request, fds);
 }
 
-void Unpacking::report()
-{
-    m_progress.report(m_done + std::accumulate(m_read.begin(), m_read.end(), qint64{0}), m_total);
-}
+void Unpacking::report() { m_progress.report(m_done + std::accumulate(m_read.begin(), m_read.end(), qint64{0}), m_total); }
 
 Result<bool> Unpacking::hear(Worker &worker)
 {
@@ -138,9 +132,9 @@ Result<bool> Unpacking::hear(Worker &worker)
     }
     if (const auto *failed = std::get_if<layerer::Failed>(&*message)) {
         if (!failed->needsLower || m_givesLower || job.lower.isEmpty())
-            return wrap("layer " + job.layer.diffId.shortHex().toStdString() + " ("
-                            + printableName(job.layer.name.toStdString()) + ')',
-                        failed->error);
+            return wrap(
+                "layer " + job.layer.diffId.shortHex().toStdString() + " (" + printableName(job.layer.name.toStdString()) + ')',
+                failed->error);
         m_needLower.push_back(worker.job);
         return true;
     }
@@ -151,13 +145,12 @@ Result<bool> Unpacking::hear(Worker &worker)
     if (::renameat(m_staging, unfinishedName(job, m_givesLower).c_str(), m_staging, finishedName(job).c_str()) < 0)
         return failErrno("cannot rename an unpacked layer");
     m_result.insert_or_assign(job.layer.chainId,
-                              UnpackedLayer{{.chainId = job.layer.chainId,
-                                             .diffId = job.layer.diffId,
-                                             .size = static_cast<qint64>(unpacked->size),
-                                             .tarSize = static_cast<qint64>(unpacked->tarSize),
-                                             .entries = static_cast<qint64>(unpacked->entries)},
-                                            static_cast<int>(unpacked->skippedDevices),
-                                            static_cast<int>(unpacked->changedOwners)});
+        UnpackedLayer{{.chainId = job.layer.chainId,
+                          .diffId = job.layer.diffId,
+                          .size = static_cast<qint64>(unpacked->size),
+                          .tarSize = static_cast<qint64>(unpacked->tarSize),
+                          .entries = static_cast<qint64>(unpacked->entries)},
+            static_cast<int>(unpacked->skippedDevices), static_cast<int>(unpacked->changedOwners)});
     return true;
 }
 
@@ -220,8 +213,8 @@ Result<UnpackedLayers> Unpacking::run()
 
 } // namespace
 
-Result<UnpackedLayers> unpackLayers(const QList<UnpackJob> &jobs, int staging, int layers,
-                                    const StartLayerer &start, Progress &progress, qint64 done, qint64 total)
+Result<UnpackedLayers> unpackLayers(const QList<UnpackJob> &jobs, int staging, int layers, const StartLayerer &start,
+    Progress &progress, qint64 done, qint64 total)
 {
     return Unpacking(jobs, staging, layers, start, progress, done, total).run();
 }

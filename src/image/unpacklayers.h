@@ -24,7 +24,7 @@ using UnpackedLayers = std::map<Digest, UnpackedLayer>; // by chain id
 // Unpacks layers into staging/<chain hex>, as many at a time as there are processors, each from its own
 // place in the archive. layers: the folder of the store, for hard links into layers that are there.
 // progress counts from done, of total.
-Result<UnpackedLayers> unpackLayers(const QList<UnpackJob> &jobs, int staging, int layers,
-                                    const StartLayerer &start, Progress &progress, qint64 done, qint64 total);
+Result<UnpackedLayers> unpackLayers(const QList<UnpackJob> &jobs, int staging, int layers, const StartLayerer &start,
+    Progress &progress, qint64 done, qint64 total);
 
 } // namespace berth

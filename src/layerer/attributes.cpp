@@ -83,8 +83,7 @@ Attributes Attributes::of(TarEntry &entry)
 
 Result<> applyAttributes(int fd, const Attributes &attributes, std::uint32_t &changedOwners)
 {
-    auto owned = applyOwner(attributes, changedOwners,
-                            [&](uid_t uid, gid_t gid) { return ::fchown(fd, uid, gid); });
+    auto owned = applyOwner(attributes, changedOwners, [&](uid_t uid, gid_t gid) { return ::fchown(fd, uid, gid); });
     if (!owned)
         return owned;
     if ((attributes.mode & specialBits) && ::fchmod(fd, attributes.mode) < 0)
@@ -97,12 +96,10 @@ Result<> applyAttributes(int fd, const Attributes &attributes, std::uint32_t &ch
     return {};
 }
 
-Result<> applyAttributesAt(int folder, const std::string &name, const Attributes &attributes,
-                           std::uint32_t &changedOwners)
+Result<> applyAttributesAt(int folder, const std::string &name, const Attributes &attributes, std::uint32_t &changedOwners)
 {
-    auto owned = applyOwner(attributes, changedOwners, [&](uid_t uid, gid_t gid) {
-        return ::fchownat(folder, name.c_str(), uid, gid, AT_SYMLINK_NOFOLLOW);
-    });
+    auto owned = applyOwner(attributes, changedOwners,
+        [&](uid_t uid, gid_t gid) { return ::fchownat(folder, name.c_str(), uid, gid, AT_SYMLINK_NOFOLLOW); });
     if (!owned)
         return owned;
     const timespec times[2] = {attributes.mtime, attributes.mtime};

@@ -34,7 +34,6 @@ inline constexpr mode_t specialBits = 07000;
 Result<> applyAttributes(int fd, const Attributes &attributes, std::uint32_t &changedOwners);
 
 // The same for an entry that cannot be opened: a link or a FIFO, as (folder, name), never followed.
-Result<> applyAttributesAt(int folder, const std::string &name, const Attributes &attributes,
-                           std::uint32_t &changedOwners);
+Result<> applyAttributesAt(int folder, const std::string &name, const Attributes &attributes, std::uint32_t &changedOwners);
 
 } // namespace berth

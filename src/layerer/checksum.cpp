@@ -11,10 +11,7 @@ Sha256Hash::Sha256Hash() : m_context(EVP_MD_CTX_new(), &EVP_MD_CTX_free)
     EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr);
 }
 
-void Sha256Hash::add(std::span<const char> bytes)
-{
-    EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size());
-}
+void Sha256Hash::add(std::span<const char> bytes) { EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()); }
 
 layerer::Sha256 Sha256Hash::finish()
 {

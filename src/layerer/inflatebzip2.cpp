@@ -30,8 +30,7 @@ public:
                 end();
             else if (result != BZ_OK)
                 return fail(ErrorCode::Corrupt, "the bzip2 data is damaged");
-            if (m_stream.avail_out == 0
-                || (inBefore == m_stream.avail_in && outBefore == m_stream.avail_out))
+            if (m_stream.avail_out == 0 || (inBefore == m_stream.avail_in && outBefore == m_stream.avail_out))
                 break;
         }
         return Step{input.size() - m_stream.avail_in, output.size() - m_stream.avail_out};
@@ -59,9 +58,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Inflater> makeBzip2Inflater()
-{
-    return std::make_unique<Bzip2Inflater>();
-}
+std::unique_ptr<Inflater> makeBzip2Inflater() { return std::make_unique<Bzip2Inflater>(); }
 
 } // namespace berth

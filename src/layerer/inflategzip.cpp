@@ -67,8 +67,8 @@ private:
         m_state.next_out = reinterpret_cast<std::uint8_t *>(output.data());
         m_state.avail_out = static_cast<std::uint32_t>(output.size());
         const int result = isal_inflate(&m_state);
-        if (result != ISAL_DECOMP_OK && result != ISAL_END_INPUT && result != ISAL_OUT_OVERFLOW
-            && result != ISAL_NAME_OVERFLOW && result != ISAL_COMMENT_OVERFLOW && result != ISAL_EXTRA_OVERFLOW)
+        if (result != ISAL_DECOMP_OK && result != ISAL_END_INPUT && result != ISAL_OUT_OVERFLOW && result != ISAL_NAME_OVERFLOW
+            && result != ISAL_COMMENT_OVERFLOW && result != ISAL_EXTRA_OVERFLOW)
             return fail(ErrorCode::Corrupt, "the gzip data is damaged");
         if (m_state.block_state == ISAL_BLOCK_FINISH) {
             m_betweenMembers = true;
@@ -84,9 +84,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Inflater> makeGzipInflater()
-{
-    return std::make_unique<GzipInflater>();
-}
+std::unique_ptr<Inflater> makeGzipInflater() { return std::make_unique<GzipInflater>(); }
 
 } // namespace berth

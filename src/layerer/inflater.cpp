@@ -7,16 +7,11 @@ namespace berth {
 std::unique_ptr<Inflater> makeInflater(Compression compression)
 {
     switch (compression) {
-    case Compression::None:
-        return nullptr;
-    case Compression::Gzip:
-        return makeGzipInflater();
-    case Compression::Zstd:
-        return makeZstdInflater();
-    case Compression::Xz:
-        return makeXzInflater();
-    case Compression::Bzip2:
-        return makeBzip2Inflater();
+    case Compression::None: return nullptr;
+    case Compression::Gzip: return makeGzipInflater();
+    case Compression::Zstd: return makeZstdInflater();
+    case Compression::Xz: return makeXzInflater();
+    case Compression::Bzip2: return makeBzip2Inflater();
     }
     return nullptr;
 }

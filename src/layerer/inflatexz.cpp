@@ -47,9 +47,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Inflater> makeXzInflater()
-{
-    return std::make_unique<XzInflater>();
-}
+std::unique_ptr<Inflater> makeXzInflater() { return std::make_unique<XzInflater>(); }
 
 } // namespace berth

@@ -40,8 +40,7 @@ private:
         const auto producedBefore = out.pos;
         const std::size_t result = ZSTD_decompressStream(m_stream.get(), &out, &in);
         if (ZSTD_isError(result))
-            return fail(ErrorCode::Corrupt,
-                        std::string("the zstd data is damaged: ") + ZSTD_getErrorName(result));
+            return fail(ErrorCode::Corrupt, std::string("the zstd data is damaged: ") + ZSTD_getErrorName(result));
         // Zero says that a frame ended; a call that moved nothing says nothing new.
         if (in.pos != before || out.pos != producedBefore)
             m_complete = result == 0;
@@ -54,9 +53,6 @@ private:
 
 } // namespace
 
-std::unique_ptr<Inflater> makeZstdInflater()
-{
-    return std::make_unique<ZstdInflater>();
-}
+std::unique_ptr<Inflater> makeZstdInflater() { return std::make_unique<ZstdInflater>(); }
 
 } // namespace berth

@@ -37,10 +37,7 @@ std::deque<std::string> partsOf(const std::string &path)
     return parts;
 }
 
-bool isWhiteoutStatus(const struct stat &status)
-{
-    return S_ISCHR(status.st_mode) && status.st_rdev == makedev(0, 0);
-}
+bool isWhiteoutStatus(const struct stat &status) { return S_ISCHR(status.st_mode) && status.st_rdev == makedev(0, 0); }
 
 Result<std::string> readLink(int link, const std::string &path)
 {
@@ -66,10 +63,7 @@ bool isWhiteout(int folder, const std::string &name)
     return ::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 && isWhiteoutStatus(status);
 }
 
-LayerTree::LayerTree(int layerFolder, UniqueFd root) : m_layerFolder(layerFolder), m_root(std::move(root))
-{
-    m_folders[""];
-}
+LayerTree::LayerTree(int layerFolder, UniqueFd root) : m_layerFolder(layerFolder), m_root(std::move(root)) { m_folders[""]; }
 
 Result<LayerTree> LayerTree::create(int layerFolder)
 {
@@ -105,8 +99,8 @@ Result<> LayerTree::remembered(std::size_t bytes)
     m_rememberedBytes += bytes;
     if (m_rememberedBytes <= maxRememberedBytes)
         return {};
-    return fail(ErrorCode::Corrupt, "the folders of the layer up to here need more than "
-                                        + std::to_string(maxRememberedBytes >> 20) + " MiB of memory");
+    return fail(ErrorCode::Corrupt,
+        "the folders of the layer up to here need more than " + std::to_string(maxRememberedBytes >> 20) + " MiB of memory");
 }
 
 Result<FolderPlace> LayerTree::folder(const std::string &path, Missing missing)
@@ -185,8 +179,7 @@ Result<FolderPlace> LayerTree::walk(const std::string &path, Missing missing)
     return remember(path, std::move(realPath), std::move(*current));
 }
 
-Result<UniqueFd> LayerTree::enterMissing(int parent, const std::string &name, const std::string &realPath,
-                                         bool isWhiteout)
+Result<UniqueFd> LayerTree::enterMissing(int parent, const std::string &name, const std::string &realPath, bool isWhiteout)
 {
     if (realPath.size() > maxPathLength)
         return fail(ErrorCode::Corrupt, printableName(realPath) + " is too deep");
@@ -201,8 +194,7 @@ Result<UniqueFd> LayerTree::enterMissing(int parent, const std::string &name, co
     return openFile(parent, name, O_PATH | O_DIRECTORY | O_NOFOLLOW);
 }
 
-Result<> LayerTree::addFolder(const FolderPlace &parent, const std::string &name, Attributes attributes,
-                              std::uint64_t ordinal)
+Result<> LayerTree::addFolder(const FolderPlace &parent, const std::string &name, Attributes attributes, std::uint64_t ordinal)
 {
     const std::string path = parent.child(name);
     if (path.size() > maxPathLength)
@@ -253,10 +245,7 @@ Result<> LayerTree::addWhiteout(const FolderPlace &parent, const std::string &na
     return {};
 }
 
-void LayerTree::setOpaque(const FolderPlace &folder)
-{
-    m_folders[folder.path].isOpaque = true;
-}
+void LayerTree::setOpaque(const FolderPlace &folder) { m_folders[folder.path].isOpaque = true; }
 
 Result<int> LayerTree::aside()
 {
@@ -313,7 +302,7 @@ Result<> LayerTree::finishFolder(const std::string &path, Folder &folder, std::u
     // Before the owner is given away and the times are set: both could hinder or be changed by it.
     if (folder.isOpaque && ::fsetxattr(fd->get(), "user.overlay.opaque", "y", 1, 0) < 0)
         return failErrno("cannot mark the folder " + printableName(path)
-                         + " as opaque (the file system of the store must support user attributes)");
+            + " as opaque (the file system of the store must support user attributes)");
     if (folder.hasOtherMode && ::fchmod(fd->get(), folder.attributes.mode & ~specialBits) < 0)
         return failErrno("cannot set the mode of the folder " + printableName(path));
     if (auto applied = applyAttributes(fd->get(), folder.attributes, changedOwners); !applied)

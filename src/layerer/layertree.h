@@ -44,8 +44,7 @@ public:
     Result<FolderPlace> folder(const std::string &path, Missing missing);
 
     // A folder entry: made, or merged with the one that is there.
-    Result<> addFolder(const FolderPlace &parent, const std::string &name, Attributes attributes,
-                       std::uint64_t ordinal);
+    Result<> addFolder(const FolderPlace &parent, const std::string &name, Attributes attributes, std::uint64_t ordinal);
     void setRootAttributes(Attributes attributes);
     // "name was here in lower layers and is gone". Entries of this layer survive it.
     Result<> addWhiteout(const FolderPlace &parent, const std::string &name);

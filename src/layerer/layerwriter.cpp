@@ -36,10 +36,8 @@ void split(const std::string &path, std::string &parent, std::string &name)
 
 } // namespace
 
-LayerWriter::LayerWriter(LayerTree tree, RecordWriter record, int layerFolder, LayerStream &stream,
-                         const LowerTrees &lower)
-    : m_tree(std::move(tree)), m_record(std::move(record)), m_layerFolder(layerFolder), m_stream(stream),
-      m_lower(lower)
+LayerWriter::LayerWriter(LayerTree tree, RecordWriter record, int layerFolder, LayerStream &stream, const LowerTrees &lower)
+    : m_tree(std::move(tree)), m_record(std::move(record)), m_layerFolder(layerFolder), m_stream(stream), m_lower(lower)
 {
 }
 
@@ -57,8 +55,8 @@ Result<LayerWriter> LayerWriter::create(int layerFolder, LayerStream &stream, co
 Result<> LayerWriter::add(TarEntry &entry)
 {
     if (++m_result.entries > maxEntries)
-        return fail(ErrorCode::Corrupt, "the layer has more than " + std::to_string(maxEntries)
-                                            + " entries (at " + printableName(entry.name) + ")");
+        return fail(ErrorCode::Corrupt,
+            "the layer has more than " + std::to_string(maxEntries) + " entries (at " + printableName(entry.name) + ")");
     if (auto recorded = m_record.addBytes(entry.raw); !recorded)
         return recorded;
     const auto path = cleanTarName(entry.name);
@@ -86,17 +84,12 @@ Result<> LayerWriter::addClean(TarEntry &entry, const std::string &path)
     if (name.starts_with(whiteoutPrefix))
         return addMarker(entry, parent, name);
     switch (entry.type) {
-    case tartype::regular:
-        return addFile(entry, parent, name);
-    case tartype::hardLink:
-        return addHardLink(entry, parent, name);
-    case tartype::symbolicLink:
-        return addLink(entry, parent, name);
-    case tartype::fifo:
-        return addFifo(entry, parent, name);
+    case tartype::regular: return addFile(entry, parent, name);
+    case tartype::hardLink: return addHardLink(entry, parent, name);
+    case tartype::symbolicLink: return addLink(entry, parent, name);
+    case tartype::fifo: return addFifo(entry, parent, name);
     case tartype::characterDevice:
-    case tartype::blockDevice:
-        return skipDevice(path);
+    case tartype::blockDevice: return skipDevice(path);
     case tartype::directory: {
         const auto place = m_tree.folder(parent, LayerTree::Missing::Create);
         if (!place)
@@ -108,9 +101,7 @@ Result<> LayerWriter::addClean(TarEntry &entry, const std::string &path)
             return added;
         return recordData(entry.size, entry.name);
     }
-    default:
-        return fail(ErrorCode::Unsupported, "its type " + printableName({&entry.type, 1})
-                                                + " has no meaning in an image");
+    default: return fail(ErrorCode::Unsupported, "its type " + printableName({&entry.type, 1}) + " has no meaning in an image");
     }
 }
 
@@ -184,8 +175,8 @@ Result<UniqueFd> LayerWriter::createFile(const FolderPlace &place, const std::st
     if (place.child(name).size() > LayerTree::maxPathLength)
         return fail(ErrorCode::Corrupt, "it is too deep");
     for (bool again = false;; again = true) {
-        UniqueFd file(::openat(place.fd, name.c_str(),
-                               O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode & ~specialBits));
+        UniqueFd file(
+            ::openat(place.fd, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode & ~specialBits));
         if (file)
             return file;
         if (errno != EEXIST || again)
@@ -219,8 +210,8 @@ Result<> LayerWriter::checkSpace(std::uint64_t size)
         return failErrno("cannot ask for the free space");
     const std::uint64_t free = status.f_bavail * status.f_frsize;
     if (size > free)
-        return fail(ErrorCode::NoSpace, "it has " + std::to_string(size) + " bytes and only "
-                                            + std::to_string(free) + " are free where images are kept");
+        return fail(ErrorCode::NoSpace,
+            "it has " + std::to_string(size) + " bytes and only " + std::to_string(free) + " are free where images are kept");
     m_spaceLeft = std::min(spaceCheckStep, free - size);
     return {};
 }
@@ -235,8 +226,8 @@ Result<> LayerWriter::writeSegment(int fd, const TarSegment &segment, std::uint6
             return fail(ErrorCode::Corrupt, "the archive ends in the middle of " + printableName(name));
         crc = addCrc64(crc, *part);
         for (std::size_t written = 0; written < part->size();) {
-            const ssize_t count = ::pwrite(fd, part->data() + written, part->size() - written,
-                                           static_cast<off_t>(segment.offset + done + written));
+            const ssize_t count = ::pwrite(
+                fd, part->data() + written, part->size() - written, static_cast<off_t>(segment.offset + done + written));
             if (count < 0 && errno == EINTR)
                 continue;
             if (count < 0)
@@ -316,12 +307,11 @@ Result<> LayerWriter::addHardLink(TarEntry &entry, const std::string &parent, co
             targetPlace = FolderPlace{*m_tree.aside(), {}};
             targetName = aufs->second;
         } else if (targetPlace && targetPlace->child(targetName) == place->child(name)
-                   && ::faccessat(place->fd, name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
+            && ::faccessat(place->fd, name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
             return {}; // a file that was given to tar twice comes out as a link to itself
         }
         const bool hidden = targetPlace && m_hasWhiteouts && isWhiteout(targetPlace->fd, targetName);
-        if (targetPlace && !hidden
-            && ::linkat(targetPlace->fd, targetName.c_str(), place->fd, name.c_str(), 0) == 0)
+        if (targetPlace && !hidden && ::linkat(targetPlace->fd, targetName.c_str(), place->fd, name.c_str(), 0) == 0)
             return {};
         const int error = !targetPlace || hidden ? ENOENT : errno;
         struct stat status = {};
@@ -345,8 +335,8 @@ Result<> LayerWriter::addHardLink(TarEntry &entry, const std::string &parent, co
     }
 }
 
-Result<> LayerWriter::copyFromLower(const TarEntry &entry, const std::string &target, const FolderPlace &place,
-                                    const std::string &name)
+Result<> LayerWriter::copyFromLower(
+    const TarEntry &entry, const std::string &target, const FolderPlace &place, const std::string &name)
 {
     if (m_lower.empty()) {
         m_needsLower = true;
@@ -383,8 +373,8 @@ Result<> LayerWriter::countLoose(std::uint64_t bytes)
     m_looseBytes += std::min(bytes, maxLooseBytes + 1);
     if (m_looseBytes <= maxLooseBytes)
         return {};
-    return fail(ErrorCode::Corrupt, "the layer has more than " + std::to_string(maxLooseBytes >> 20)
-                                        + " MiB that belong to no file");
+    return fail(
+        ErrorCode::Corrupt, "the layer has more than " + std::to_string(maxLooseBytes >> 20) + " MiB that belong to no file");
 }
 
 Result<> LayerWriter::finish(const std::string &rest)
@@ -428,9 +418,6 @@ Result<> LayerWriter::writeMoved()
     return writeAll(list->get(), bytes.bytes());
 }
 
-Result<> LayerWriter::seal(const RecordedEnd &end)
-{
-    return m_record.end(end);
-}
+Result<> LayerWriter::seal(const RecordedEnd &end) { return m_record.end(end); }
 
 } // namespace berth

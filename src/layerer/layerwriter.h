@@ -38,8 +38,7 @@ private:
     Result<> addFile(TarEntry &entry, const std::string &parent, const std::string &name);
     Result<> addLink(TarEntry &entry, const std::string &parent, const std::string &name);
     Result<> addHardLink(TarEntry &entry, const std::string &parent, const std::string &name);
-    Result<> copyFromLower(const TarEntry &entry, const std::string &target, const FolderPlace &place,
-                           const std::string &name);
+    Result<> copyFromLower(const TarEntry &entry, const std::string &target, const FolderPlace &place, const std::string &name);
     Result<> addFifo(TarEntry &entry, const std::string &parent, const std::string &name);
     Result<UniqueFd> createFile(const FolderPlace &place, const std::string &name, mode_t mode);
     Result<> writeFile(TarEntry &entry, UniqueFd file, const std::string &recordedPath);

@@ -27,8 +27,7 @@ Result<> copyContents(int source, int target, off_t size)
             return failErrno("cannot find the contents of a file of a lower layer");
         off_t position = begin;
         while (begin < end) {
-            const ssize_t count =
-                ::copy_file_range(source, &begin, target, &position, static_cast<std::size_t>(end - begin), 0);
+            const ssize_t count = ::copy_file_range(source, &begin, target, &position, static_cast<std::size_t>(end - begin), 0);
             if (count < 0)
                 return failErrno("cannot copy a file of a lower layer");
             if (count == 0)
@@ -83,8 +82,7 @@ Result<> copyRegularFile(int source, int folder, const std::string &name)
     return applyAttributes(target->get(), attributes, changedOwners);
 }
 
-Result<> copyFromLowerTrees(const LowerTrees &lower, const std::string &path, int folder,
-                            const std::string &name)
+Result<> copyFromLowerTrees(const LowerTrees &lower, const std::string &path, int folder, const std::string &name)
 {
     const auto absent = [] { return fail(ErrorCode::NotFound, "no lower layer has its target"); };
     for (const auto &tree : lower) {

@@ -16,8 +16,7 @@ using LowerTrees = std::vector<UniqueFd>;
 
 // Copies what the lower layers show at path to (folder, name), with owner, mode, time and attributes:
 // for a hard link whose target is not in its own layer. NotFound when there is no such file.
-Result<> copyFromLowerTrees(const LowerTrees &lower, const std::string &path, int folder,
-                            const std::string &name);
+Result<> copyFromLowerTrees(const LowerTrees &lower, const std::string &path, int folder, const std::string &name);
 
 // Copies an open regular file, contents and attributes.
 Result<> copyRegularFile(int source, int folder, const std::string &name);

@@ -32,15 +32,9 @@ private:
     LowerTrees m_lower;
 };
 
-Message failed(Error error, bool needsLower = false)
-{
-    return layerer::Failed{std::move(error), needsLower};
-}
+Message failed(Error error, bool needsLower = false) { return layerer::Failed{std::move(error), needsLower}; }
 
-template<typename T> Message messageOf(const Result<T> &result)
-{
-    return result ? Message(*result) : failed(result.error());
-}
+template<typename T> Message messageOf(const Result<T> &result) { return result ? Message(*result) : failed(result.error()); }
 
 Message Session::unpack(const layerer::Unpack &request, const std::vector<UniqueFd> &fds)
 {
@@ -114,7 +108,6 @@ int main()
     if (!berth::confine())
         return EXIT_FAILURE;
     Session session;
-    while (session.serveOne()) {
-    }
+    while (session.serveOne()) {}
     return EXIT_SUCCESS;
 }

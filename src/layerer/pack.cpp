@@ -127,8 +127,8 @@ Result<> Packer::copyFile(const RecordedFile &file)
     for (const auto &segment : file.segments) {
         for (std::uint64_t done = 0; done < segment.size;) {
             const auto wanted = std::min<std::uint64_t>(m_buffer.size(), segment.size - done);
-            const ssize_t count = ::pread(source->get(), m_buffer.data(), static_cast<std::size_t>(wanted),
-                                          static_cast<off_t>(segment.offset + done));
+            const ssize_t count = ::pread(
+                source->get(), m_buffer.data(), static_cast<std::size_t>(wanted), static_cast<off_t>(segment.offset + done));
             if (count < 0 && errno == EINTR)
                 continue;
             if (count < 0)
@@ -175,8 +175,7 @@ Result<layerer::Packed> Packer::run(const layerer::Sha256 &diffId)
 
 } // namespace
 
-Result<layerer::Packed> packLayer(const layerer::Pack &request, int layerFolder, int output,
-                                  Reporter &reporter)
+Result<layerer::Packed> packLayer(const layerer::Pack &request, int layerFolder, int output, Reporter &reporter)
 {
     return Packer(layerFolder, output, reporter).run(request.diffId);
 }

@@ -16,10 +16,7 @@ constexpr std::size_t maxTextSize = 8 * 1024 * 1024; // of one item; headers of 
 constexpr std::uint32_t maxSegmentCount = 1024 * 1024; // as base/tarreader.cpp allows
 constexpr std::size_t outputBufferSize = 128 * 1024;
 
-std::unexpected<Error> damaged()
-{
-    return fail(ErrorCode::Corrupt, "the record of the layer is damaged");
-}
+std::unexpected<Error> damaged() { return fail(ErrorCode::Corrupt, "the record of the layer is damaged"); }
 
 } // namespace
 
@@ -46,8 +43,7 @@ Result<> RecordWriter::write(std::string_view bytes, bool last)
     ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
     for (;;) {
         ZSTD_outBuffer out{m_output.data(), m_output.size(), m_outputSize};
-        const auto left =
-            ZSTD_compressStream2(m_stream.get(), &out, &in, last ? ZSTD_e_end : ZSTD_e_continue);
+        const auto left = ZSTD_compressStream2(m_stream.get(), &out, &in, last ? ZSTD_e_end : ZSTD_e_continue);
         if (ZSTD_isError(left))
             return fail(ErrorCode::Internal, "cannot compress the record of the layer");
         m_outputSize = out.pos;

@@ -34,7 +34,9 @@ inline constexpr const char *asideName = "aside";
 inline constexpr const char *movedListName = "moved";
 inline constexpr std::string_view aufsLinkFolder = ".wh..wh.plnk/"; // such a path is in aside/
 
-struct RecordedBytes { std::string bytes; };
+struct RecordedBytes {
+    std::string bytes;
+};
 struct RecordedFile {
     std::uint64_t ordinal = 0;
     std::uint64_t crc = 0;

@@ -77,8 +77,7 @@ Result<> Remover::emptyTop()
             continue;
         if (depth < maxDepth)
             return enter(fd, name);
-        const std::string moved =
-            ".deep-" + std::to_string(::getpid()) + '-' + std::to_string(m_later.size());
+        const std::string moved = ".deep-" + std::to_string(::getpid()) + '-' + std::to_string(m_later.size());
         if (::renameat(fd, name.c_str(), m_folder, moved.c_str()) < 0)
             return failErrno("cannot move " + printableName(name) + " to delete it");
         m_later.push_back(moved);

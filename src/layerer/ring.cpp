@@ -15,9 +15,7 @@ Ring::Ring()
 std::span<char> Ring::acquire()
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [&] {
-        return m_stopped || m_produced - std::ranges::min(m_returned) < bufferCount;
-    });
+    m_changed.wait(lock, [&] { return m_stopped || m_produced - std::ranges::min(m_returned) < bufferCount; });
     if (m_stopped)
         return {};
     return m_buffers[m_produced % bufferCount];

@@ -26,9 +26,8 @@ Result<std::size_t> Source::readStored(std::span<char> buffer)
     buffer = buffer.first(static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), m_left)));
     while (filled < buffer.size()) {
         const auto rest = buffer.subspan(filled);
-        const ssize_t count = m_seekable
-            ? ::pread(m_fd, rest.data(), rest.size(), static_cast<off_t>(m_position))
-            : ::read(m_fd, rest.data(), rest.size());
+        const ssize_t count = m_seekable ? ::pread(m_fd, rest.data(), rest.size(), static_cast<off_t>(m_position))
+                                         : ::read(m_fd, rest.data(), rest.size());
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -44,8 +43,8 @@ Result<std::size_t> Source::readStored(std::span<char> buffer)
     }
     if (filled == 0) {
         if (m_bounded && m_left > 0)
-            return fail(ErrorCode::Corrupt, "the archive is cut: " + std::to_string(m_left)
-                                                + " bytes of this member are missing");
+            return fail(
+                ErrorCode::Corrupt, "the archive is cut: " + std::to_string(m_left) + " bytes of this member are missing");
         m_ended = true;
         return 0;
     }

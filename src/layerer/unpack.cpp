@@ -60,22 +60,20 @@ Result<> checkDigest(const layerer::Sha256 &actual, const layerer::Sha256 &wante
 {
     if (actual == wanted)
         return {};
-    return fail(ErrorCode::Corrupt, std::string(what) + " has the wrong contents: their digest is "
-                                        + digestText(actual) + ", not " + digestText(wanted));
+    return fail(ErrorCode::Corrupt,
+        std::string(what) + " has the wrong contents: their digest is " + digestText(actual) + ", not " + digestText(wanted));
 }
 
 } // namespace
 
-UnpackOutcome unpackLayer(const layerer::Unpack &request, int input, int layerFolder,
-                          const LowerTrees &lower, Reporter &reporter)
+UnpackOutcome unpackLayer(const layerer::Unpack &request, int input, int layerFolder, const LowerTrees &lower, Reporter &reporter)
 {
     Ring ring;
     LayerStream stream(ring);
     auto writer = LayerWriter::create(layerFolder, stream, lower);
     if (!writer)
         return {std::unexpected(writer.error())};
-    Source source(input, request.offset, request.size,
-                  [&](std::uint64_t bytes) { return reporter.report(bytes); });
+    Source source(input, request.offset, request.size, [&](std::uint64_t bytes) { return reporter.report(bytes); });
     if (request.blobDigest)
         source.hashStored();
 

@@ -27,11 +27,10 @@ struct UnpackOutcome {
     Result<layerer::Unpacked> result;
     bool needsLower = false;
 };
-UnpackOutcome unpackLayer(const layerer::Unpack &request, int input, int layerFolder,
-                          const LowerTrees &lower, Reporter &reporter);
+UnpackOutcome unpackLayer(
+    const layerer::Unpack &request, int input, int layerFolder, const LowerTrees &lower, Reporter &reporter);
 Result<layerer::Inflated> inflateStream(int input, int output, Reporter &reporter);
-Result<layerer::Packed> packLayer(const layerer::Pack &request, int layerFolder, int output,
-                                  Reporter &reporter);
+Result<layerer::Packed> packLayer(const layerer::Pack &request, int layerFolder, int output, Reporter &reporter);
 Result<> removeTrees(int folder, const std::vector<std::string> &names);
 
 } // namespace berth

@@ -60,8 +60,9 @@ Result<ContainerCgroup> ContainerCgroup::make(const std::string &containerId)
 Result<> ContainerCgroup::freeze(bool frozen)
 {
     if (!m_payload)
-        return fail(ErrorCode::Unavailable, "this host gives containers no control group, so they "
-                                            "cannot be paused");
+        return fail(ErrorCode::Unavailable,
+            "this host gives containers no control group, so they "
+            "cannot be paused");
     return writeControl(m_payload.get(), "cgroup.freeze", frozen ? "1" : "0");
 }
 

@@ -33,8 +33,8 @@ std::size_t characterLength(std::string_view text)
     // Overlong forms, surrogates and what lies above U+10FFFF (RFC 3629, section 4).
     if (length > 2) {
         const unsigned char second = byteAt(1);
-        if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F)
-            || (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F))
+        if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90)
+            || (first == 0xF4 && second > 0x8F))
             return 0;
     }
     return length;
@@ -43,21 +43,11 @@ std::size_t characterLength(std::string_view text)
 void appendEscape(std::string &out, unsigned char byte)
 {
     switch (byte) {
-    case '"':
-        out += "\\\"";
-        return;
-    case '\\':
-        out += "\\\\";
-        return;
-    case '\n':
-        out += "\\n";
-        return;
-    case '\r':
-        out += "\\r";
-        return;
-    case '\t':
-        out += "\\t";
-        return;
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
     default:
         char text[8];
         std::snprintf(text, sizeof text, "\\u%04x", byte);
@@ -180,8 +170,8 @@ void ContainerLog::write()
         rotate();
     if (m_file && writeAll(m_file.get(), m_pending)) {
         m_size += m_pending.size();
-    } else if (struct stat status = {}; m_file && ::fstat(m_file.get(), &status) == 0
-               && static_cast<std::uint64_t>(status.st_size) > m_size) {
+    } else if (struct stat status = {};
+        m_file && ::fstat(m_file.get(), &status) == 0 && static_cast<std::uint64_t>(status.st_size) > m_size) {
         // Half a line would make the file unreadable from there on.
         if (::ftruncate(m_file.get(), static_cast<off_t>(m_size)) < 0)
             m_size = static_cast<std::uint64_t>(status.st_size);

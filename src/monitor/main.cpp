@@ -39,9 +39,8 @@ bool detach()
         ::_exit(second < 0 ? 125 : 0);
     ::setpgid(0, 0); // its own group: the helper serves nobody who could be stopped with a shell's job
     const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-    return null >= 0 && ::dup2(null, 0) == 0 && ::dup2(null, 1) == 1 && ::dup2(null, 2) == 2
-        && ::close_range(4, ~0U, 0) == 0 && ::fcntl(starterFd, F_SETFD, FD_CLOEXEC) == 0
-        && ::chdir("/") == 0;
+    return null >= 0 && ::dup2(null, 0) == 0 && ::dup2(null, 1) == 1 && ::dup2(null, 2) == 2 && ::close_range(4, ~0U, 0) == 0
+        && ::fcntl(starterFd, F_SETFD, FD_CLOEXEC) == 0 && ::chdir("/") == 0;
 }
 
 void prepareProcess()

@@ -53,8 +53,7 @@ void Monitor::collectWatches()
     for (const auto &client : m_clients) {
         // A client that does not take its answers may not ask more, nor may one type ahead of a
         // container that does not read. Its disconnection is seen all the same (POLLHUP).
-        const bool mayAsk = !client.isBehind() && !client.isExecuting
-            && !(client.wants.sendsStdin && m_streams.isFull());
+        const bool mayAsk = !client.isBehind() && !client.isExecuting && !(client.wants.sendsStdin && m_streams.isFull());
         const auto events = static_cast<short>((mayAsk ? POLLIN : 0) | (client.isBehind() ? POLLOUT : 0));
         watch(client.fd(), events, WatchKind::Client, client.number);
     }
@@ -87,9 +86,8 @@ void Monitor::run()
                 dispatch(watches[i], polled[i].revents);
         }
         std::erase_if(m_clients, [](const Client &client) { return client.isClosed(); });
-        std::erase_if(m_execs, [](const ExecSession &session) {
-            return session.failed || (session.executing && session.waitStatus);
-        });
+        std::erase_if(
+            m_execs, [](const ExecSession &session) { return session.failed || (session.executing && session.waitStatus); });
         if (m_phase == Phase::Ended && !m_lingerUntil)
             m_lingerUntil = millisecondsNow() + 10000;
         if (m_phase == Phase::Ended)
@@ -100,19 +98,13 @@ void Monitor::run()
 void Monitor::dispatch(const Watch &watched, short events)
 {
     switch (watched.kind) {
-    case WatchKind::Signals:
-        readSignals();
-        return;
-    case WatchKind::Listener:
-        acceptClient();
-        return;
+    case WatchKind::Signals: readSignals(); return;
+    case WatchKind::Listener: acceptClient(); return;
     case WatchKind::Launch:
         if (m_launch)
             advanceLaunch();
         return;
-    case WatchKind::Input:
-        m_streams.flushInput();
-        return;
+    case WatchKind::Input: m_streams.flushInput(); return;
     case WatchKind::Output:
         if (static_cast<std::size_t>(watched.number) < m_streams.outputs().size())
             forwardOutput(static_cast<std::size_t>(watched.number));
@@ -150,8 +142,7 @@ void Monitor::deliver(monitor::Stream stream, std::string_view bytes)
     m_log->append(stream, bytes);
     std::optional<monitor::Message> message; // made once, and only when somebody listens
     for (auto &client : m_clients) {
-        const bool wanted =
-            stream == monitor::Stream::Stdout ? client.wants.wantsStdout : client.wants.wantsStderr;
+        const bool wanted = stream == monitor::Stream::Stdout ? client.wants.wantsStdout : client.wants.wantsStderr;
         if (!wanted)
             continue;
         if (!message)
@@ -205,8 +196,7 @@ void Monitor::noteChildEnd(pid_t pid, int status)
             return;
         }
     }
-    const bool someoneIsUnborn =
-        std::ranges::any_of(m_execs, [](const ExecSession &session) { return session.pid == 0; });
+    const bool someoneIsUnborn = std::ranges::any_of(m_execs, [](const ExecSession &session) { return session.pid == 0; });
     if (someoneIsUnborn)
         m_unclaimed[pid] = status;
     else

@@ -23,12 +23,9 @@ constexpr std::size_t maxDrained = 4U << 20;
 std::int32_t exitCodeOf(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::CommandNotFound:
-        return 127;
-    case ErrorCode::NotExecutable:
-        return 126;
-    default:
-        return 128;
+    case ErrorCode::CommandNotFound: return 127;
+    case ErrorCode::NotExecutable: return 126;
+    default: return 128;
     }
 }
 

@@ -26,9 +26,7 @@ Result<> addPipe(int stream, std::vector<UniqueFd> &clientEnds, std::array<Uniqu
 
 void Monitor::startExec(Client &client, const ExecSpec &spec)
 {
-    const auto refuseExec = [&client](ErrorCode code, const char *why) {
-        client.send(monitor::Failed{Error{code, why}});
-    };
+    const auto refuseExec = [&client](ErrorCode code, const char *why) { client.send(monitor::Failed{Error{code, why}}); };
     if (m_phase != Phase::Running)
         return refuseExec(ErrorCode::WrongState, "the container is not running");
     if (m_record.paused)
@@ -54,11 +52,11 @@ Result<> Monitor::launchExec(ExecSession &session, const ExecSpec &spec)
         }
     }
     ExecLaunch launch{.container = m_start.spec,
-                      .spec = spec,
-                      .namespaces = m_namespaces,
-                      .payloadCgroup = m_cgroup.payload(),
-                      .hostProc = m_hostProc.get(),
-                      .streams = {processEnds[0].get(), processEnds[1].get(), processEnds[2].get()}};
+        .spec = spec,
+        .namespaces = m_namespaces,
+        .payloadCgroup = m_cgroup.payload(),
+        .hostProc = m_hostProc.get(),
+        .streams = {processEnds[0].get(), processEnds[1].get(), processEnds[2].get()}};
     auto started = Launch::startExec(launch);
     if (!started)
         return std::unexpected(started.error());

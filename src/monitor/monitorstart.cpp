@@ -121,13 +121,12 @@ Result<> Monitor::takeLock()
     auto file = openFile(m_container.get(), std::string(monitorLockName), O_RDWR | O_CREAT | O_NOFOLLOW);
     if (!file)
         return std::unexpected(file.error());
-    struct flock whole {};
+    struct flock whole{};
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;
     if (::fcntl(file->get(), F_OFD_SETLK, &whole) < 0) {
         if (errno == EAGAIN || errno == EACCES)
-            return fail(ErrorCode::WrongState, "container " + m_start.spec.containerId.substr(0, 12)
-                                                   + " is already running");
+            return fail(ErrorCode::WrongState, "container " + m_start.spec.containerId.substr(0, 12) + " is already running");
         return failErrno("cannot lock the container");
     }
     m_lock = std::move(*file);
@@ -150,8 +149,7 @@ Result<> Monitor::listenForClients()
     std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
     m_listener.reset(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     ::unlinkat(m_runtimeFolder.get(), name.c_str(), 0); // of a monitor that was killed; we hold the lock
-    if (!m_listener
-        || ::bind(m_listener.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) < 0
+    if (!m_listener || ::bind(m_listener.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) < 0
         || ::listen(m_listener.get(), listenBacklog) < 0)
         return failErrno("cannot listen in " + m_start.runtimeFolder);
     return {};
@@ -167,13 +165,13 @@ Result<> Monitor::launchContainer()
         m_streams = std::move(*streams);
     }
     ContainerLaunch launch{.spec = spec,
-                           .storePath = m_storePath,
-                           .storeFolder = m_store.get(),
-                           .holderUserNamespace = m_holderUsers.get(),
-                           .holderMountNamespace = m_holderMounts.get(),
-                           .payloadCgroup = m_cgroup.payload(),
-                           .hostProc = m_hostProc.get(),
-                           .streams = m_streams.processEnds()};
+        .storePath = m_storePath,
+        .storeFolder = m_store.get(),
+        .holderUserNamespace = m_holderUsers.get(),
+        .holderMountNamespace = m_holderMounts.get(),
+        .payloadCgroup = m_cgroup.payload(),
+        .hostProc = m_hostProc.get(),
+        .streams = m_streams.processEnds()};
     auto started = Launch::startContainer(launch);
     if (!started)
         return std::unexpected(started.error());
@@ -205,8 +203,7 @@ Result<> Monitor::noteRunning()
 {
     m_namespaces = m_launch->takeNamespaces();
     if (m_start.spec.terminal)
-        m_streams.useTerminal(m_launch->takeTerminalMaster(), m_launch->takeTerminalPeer(),
-                              m_start.spec.openStdin);
+        m_streams.useTerminal(m_launch->takeTerminalMaster(), m_launch->takeTerminalPeer(), m_start.spec.openStdin);
     m_launch.reset();
     m_record.pid = m_pid;
     // A process that is gone already has no state any more; the record then lives only until the exit.

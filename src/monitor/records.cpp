@@ -51,8 +51,7 @@ Result<std::uint64_t> startTimeOf(int hostProc, pid_t pid)
     for (int field = 2; field < 22 && at != std::string::npos; ++field)
         at = text->find(' ', at + 1);
     std::uint64_t ticks = 0;
-    if (at == std::string::npos
-        || std::from_chars(text->data() + at + 1, text->data() + text->size(), ticks).ec != std::errc())
+    if (at == std::string::npos || std::from_chars(text->data() + at + 1, text->data() + text->size(), ticks).ec != std::errc())
         return fail(ErrorCode::Corrupt, "the state of process " + std::to_string(pid) + " cannot be read");
     return ticks;
 }

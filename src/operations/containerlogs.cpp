@@ -174,7 +174,7 @@ Result<LogReader> LogReader::open(Store &store, const QString &nameOrId, const O
 Result<QList<LogEntry>> LogReader::readMore(int max)
 {
     alignas(inotify_event) char events[4096];
-    while (::read(d->watch.get(), events, sizeof events) > 0) { }
+    while (::read(d->watch.get(), events, sizeof events) > 0) {}
     if (!d->pending.isEmpty()) {
         QList<LogEntry> entries = d->pending.first(std::min<qsizetype>(max, d->pending.size()));
         d->pending.remove(0, entries.size());
@@ -183,10 +183,7 @@ Result<QList<LogEntry>> LogReader::readMore(int max)
     return d->take(max);
 }
 
-int LogReader::changeFd() const
-{
-    return d->watch.get();
-}
+int LogReader::changeFd() const { return d->watch.get(); }
 
 LogReader::LogReader(std::unique_ptr<Private> p) : d(std::move(p)) {}
 LogReader::LogReader(LogReader &&) noexcept = default;

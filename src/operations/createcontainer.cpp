@@ -26,7 +26,8 @@ Result<> writeHostFiles(int folder, const RunOptions &options)
     const std::string hostname = options.hostname.toStdString();
     const std::string hosts = "127.0.0.1\tlocalhost\n"
                               "::1\tlocalhost ip6-localhost ip6-loopback\n"
-                              "127.0.1.1\t" + hostname + "\n";
+                              "127.0.1.1\t"
+        + hostname + "\n";
     if (auto done = writeFileAtomically(folder, "hosts", hosts, 0644); !done)
         return done;
     if (auto done = writeFileAtomically(folder, "hostname", hostname + "\n", 0644); !done)
@@ -78,9 +79,8 @@ Result<> makeFolder(const Store &store, const ContainerInfo &container)
 
 bool isNamed(const MountOption &volume, const RunOptions &asked)
 {
-    return std::ranges::any_of(asked.mounts, [&](const MountOption &other) {
-        return other.kind == volume.kind && other.source == volume.source;
-    });
+    return std::ranges::any_of(
+        asked.mounts, [&](const MountOption &other) { return other.kind == volume.kind && other.source == volume.source; });
 }
 
 // What was made for a container that cannot be recorded, mostly because its name is taken. Best effort: the

@@ -31,8 +31,7 @@ qint64 layerBytes(const FoundImages &found)
     return bytes;
 }
 
-Result<QList<ImportedImage>> describe(const Store &store, const FoundImages &found,
-                                      const QList<AddedImage> &added)
+Result<QList<ImportedImage>> describe(const Store &store, const FoundImages &found, const QList<AddedImage> &added)
 {
     QList<ImportedImage> imported;
     for (qsizetype i = 0; i < added.size(); ++i) {
@@ -42,14 +41,13 @@ Result<QList<ImportedImage>> describe(const Store &store, const FoundImages &fou
         QStringList names;
         for (const auto &name : found.images[i].names)
             names += name.canonicalName();
-        imported += ImportedImage{std::move(*image), names, added[i].movedNames, added[i].alreadyPresent,
-                                  added[i].skippedDevices, added[i].changedOwners};
+        imported += ImportedImage{std::move(*image), names, added[i].movedNames, added[i].alreadyPresent, added[i].skippedDevices,
+            added[i].changedOwners};
     }
     return imported;
 }
 
-Result<QList<ImportedImage>> importOpened(Store &store, OpenedFile file, const StartLayerer &start,
-                                          Progress &progress)
+Result<QList<ImportedImage>> importOpened(Store &store, OpenedFile file, const StartLayerer &start, Progress &progress)
 {
     const bool isDirect = file.isFolder || (file.isSeekable && file.compression == Compression::None);
     const qint64 fileSize = file.size;

@@ -24,17 +24,11 @@ QJsonValue listOrNull(const QStringList &list)
 QJsonObject stateOf(const ContainerInfo &container)
 {
     const ContainerState state = container.state;
-    return {{u"Status"_s, dockerName(state)},
-            {u"Running"_s, state == ContainerState::Running || state == ContainerState::Paused},
-            {u"Paused"_s, state == ContainerState::Paused},
-            {u"Restarting"_s, state == ContainerState::Restarting},
-            {u"OOMKilled"_s, container.outOfMemory},
-            {u"Dead"_s, state == ContainerState::Dead},
-            {u"Pid"_s, container.pid},
-            {u"ExitCode"_s, container.exitCode},
-            {u"Error"_s, container.error},
-            {u"StartedAt"_s, timeText(container.started)},
-            {u"FinishedAt"_s, timeText(container.finished)}};
+    return {{u"Status"_s, dockerName(state)}, {u"Running"_s, state == ContainerState::Running || state == ContainerState::Paused},
+        {u"Paused"_s, state == ContainerState::Paused}, {u"Restarting"_s, state == ContainerState::Restarting},
+        {u"OOMKilled"_s, container.outOfMemory}, {u"Dead"_s, state == ContainerState::Dead}, {u"Pid"_s, container.pid},
+        {u"ExitCode"_s, container.exitCode}, {u"Error"_s, container.error}, {u"StartedAt"_s, timeText(container.started)},
+        {u"FinishedAt"_s, timeText(container.finished)}};
 }
 
 QJsonObject labelsOf(const RunOptions &options)
@@ -49,24 +43,13 @@ QJsonObject configOf(const ContainerInfo &container)
 {
     const RunOptions &options = container.options;
     const bool isAttached = !options.detached;
-    return {{u"Hostname"_s, options.hostname},
-            {u"Domainname"_s, QString()},
-            {u"User"_s, options.user},
-            {u"AttachStdin"_s, isAttached && options.interactive},
-            {u"AttachStdout"_s, isAttached},
-            {u"AttachStderr"_s, isAttached},
-            {u"Tty"_s, options.terminal},
-            {u"OpenStdin"_s, options.interactive},
-            {u"StdinOnce"_s, isAttached && options.interactive},
-            {u"Env"_s, QJsonArray::fromStringList(options.environment)},
-            {u"Cmd"_s, listOrNull(options.command)},
-            {u"Image"_s, container.imageName},
-            {u"Volumes"_s, QJsonValue::Null},
-            {u"WorkingDir"_s, options.workingDirectory},
-            {u"Entrypoint"_s, listOrNull(options.entrypoint.value_or(QStringList()))},
-            {u"OnBuild"_s, QJsonValue::Null},
-            {u"Labels"_s, labelsOf(options)},
-            {u"StopSignal"_s, options.stopSignal}};
+    return {{u"Hostname"_s, options.hostname}, {u"Domainname"_s, QString()}, {u"User"_s, options.user},
+        {u"AttachStdin"_s, isAttached && options.interactive}, {u"AttachStdout"_s, isAttached}, {u"AttachStderr"_s, isAttached},
+        {u"Tty"_s, options.terminal}, {u"OpenStdin"_s, options.interactive}, {u"StdinOnce"_s, isAttached && options.interactive},
+        {u"Env"_s, QJsonArray::fromStringList(options.environment)}, {u"Cmd"_s, listOrNull(options.command)},
+        {u"Image"_s, container.imageName}, {u"Volumes"_s, QJsonValue::Null}, {u"WorkingDir"_s, options.workingDirectory},
+        {u"Entrypoint"_s, listOrNull(options.entrypoint.value_or(QStringList()))}, {u"OnBuild"_s, QJsonValue::Null},
+        {u"Labels"_s, labelsOf(options)}, {u"StopSignal"_s, options.stopSignal}};
 }
 
 QJsonArray mountsOf(const Store &store, const RunOptions &options)
@@ -74,7 +57,7 @@ QJsonArray mountsOf(const Store &store, const RunOptions &options)
     QJsonArray mounts;
     for (const MountOption &mount : options.mounts) {
         QJsonObject object{{u"Destination"_s, mount.target}, {u"Mode"_s, QString()}, {u"RW"_s, !mount.readOnly},
-                           {u"Propagation"_s, mount.kind == MountOption::Kind::Bind ? u"rprivate"_s : QString()}};
+            {u"Propagation"_s, mount.kind == MountOption::Kind::Bind ? u"rprivate"_s : QString()}};
         switch (mount.kind) {
         case MountOption::Kind::Bind:
             object.insert(u"Type"_s, u"bind"_s);
@@ -103,15 +86,10 @@ QJsonObject hostConfigOf(const RunOptions &options)
         if (mount.kind == MountOption::Kind::Bind)
             binds += mount.source + u':' + mount.target + (mount.readOnly ? u":ro"_s : QString());
     }
-    return {{u"Binds"_s, listOrNull(binds)},
-            {u"NetworkMode"_s, u"none"_s},
-            {u"PortBindings"_s, QJsonObject()},
-            {u"RestartPolicy"_s, QJsonObject{{u"Name"_s, u"no"_s}, {u"MaximumRetryCount"_s, 0}}},
-            {u"AutoRemove"_s, options.autoRemove},
-            {u"ReadonlyRootfs"_s, options.readOnlyRoot},
-            {u"Init"_s, options.init},
-            {u"Privileged"_s, false},
-            {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
+    return {{u"Binds"_s, listOrNull(binds)}, {u"NetworkMode"_s, u"none"_s}, {u"PortBindings"_s, QJsonObject()},
+        {u"RestartPolicy"_s, QJsonObject{{u"Name"_s, u"no"_s}, {u"MaximumRetryCount"_s, 0}}},
+        {u"AutoRemove"_s, options.autoRemove}, {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Init"_s, options.init},
+        {u"Privileged"_s, false}, {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
 }
 
 } // namespace
@@ -123,29 +101,19 @@ Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId)
         return std::unexpected(container.error());
     const QString folder = store.paths().data + u"/containers/"_s + container->id;
     const QStringList &words = container->arguments;
-    return QJsonObject{
-        {u"Id"_s, container->id},
-        {u"Created"_s, timeText(container->created)},
-        {u"Path"_s, words.value(0)},
-        {u"Args"_s, QJsonArray::fromStringList(words.mid(1))},
-        {u"State"_s, stateOf(*container)},
-        {u"Image"_s, container->imageId.text()},
-        {u"ResolvConfPath"_s, folder + u"/resolv.conf"_s},
-        {u"HostnamePath"_s, folder + u"/hostname"_s},
-        {u"HostsPath"_s, folder + u"/hosts"_s},
+    return QJsonObject{{u"Id"_s, container->id}, {u"Created"_s, timeText(container->created)}, {u"Path"_s, words.value(0)},
+        {u"Args"_s, QJsonArray::fromStringList(words.mid(1))}, {u"State"_s, stateOf(*container)},
+        {u"Image"_s, container->imageId.text()}, {u"ResolvConfPath"_s, folder + u"/resolv.conf"_s},
+        {u"HostnamePath"_s, folder + u"/hostname"_s}, {u"HostsPath"_s, folder + u"/hosts"_s},
         {u"LogPath"_s, folder + u'/' + QString::fromLatin1(logName.data(), qsizetype(logName.size()))},
-        {u"Name"_s, u'/' + container->name},
-        {u"RestartCount"_s, 0},
-        {u"Driver"_s, u"overlay2"_s},
-        {u"Platform"_s, u"linux"_s},
+        {u"Name"_s, u'/' + container->name}, {u"RestartCount"_s, 0}, {u"Driver"_s, u"overlay2"_s}, {u"Platform"_s, u"linux"_s},
         {u"HostConfig"_s, hostConfigOf(container->options)},
-        {u"GraphDriver"_s, QJsonObject{{u"Name"_s, u"overlay2"_s},
-                                       {u"Data"_s, QJsonObject{{u"UpperDir"_s, folder + u"/upper"_s},
-                                                               {u"WorkDir"_s, folder + u"/work"_s}}}}},
-        {u"Mounts"_s, mountsOf(store, container->options)},
-        {u"Config"_s, configOf(*container)},
-        {u"NetworkSettings"_s, QJsonObject{{u"Ports"_s, QJsonObject()}, {u"IPAddress"_s, QString()},
-                                           {u"Networks"_s, QJsonObject()}}}};
+        {u"GraphDriver"_s,
+            QJsonObject{{u"Name"_s, u"overlay2"_s},
+                {u"Data"_s, QJsonObject{{u"UpperDir"_s, folder + u"/upper"_s}, {u"WorkDir"_s, folder + u"/work"_s}}}}},
+        {u"Mounts"_s, mountsOf(store, container->options)}, {u"Config"_s, configOf(*container)},
+        {u"NetworkSettings"_s,
+            QJsonObject{{u"Ports"_s, QJsonObject()}, {u"IPAddress"_s, QString()}, {u"Networks"_s, QJsonObject()}}}};
 }
 
 } // namespace berth

@@ -38,21 +38,13 @@ Result<QJsonObject> inspectImage(Store &store, const QString &nameOrId)
         layers.append(diffId.text());
     for (const Digest &chainId : image->chainIds)
         folders.prepend(store.paths().data + u"/layers/"_s + chainId.hex() + u"/tree"_s);
-    return QJsonObject{
-        {u"Id"_s, image->id.text()},
-        {u"RepoTags"_s, QJsonArray::fromStringList(familiarNames(image->names))},
-        {u"RepoDigests"_s, QJsonArray()},
-        {u"Parent"_s, QString()},
-        {u"Comment"_s, config["comment"_L1].toString()},
-        {u"Created"_s, config["created"_L1].toString()},
-        {u"DockerVersion"_s, config["docker_version"_L1].toString()},
-        {u"Author"_s, image->author},
-        {u"Config"_s, config["config"_L1]},
-        {u"Architecture"_s, image->architecture},
-        {u"Os"_s, image->os},
-        {u"Size"_s, image->size},
-        {u"GraphDriver"_s, QJsonObject{{u"Name"_s, u"overlay2"_s},
-                                       {u"Data"_s, QJsonObject{{u"LowerDir"_s, folders.join(u':')}}}}},
+    return QJsonObject{{u"Id"_s, image->id.text()}, {u"RepoTags"_s, QJsonArray::fromStringList(familiarNames(image->names))},
+        {u"RepoDigests"_s, QJsonArray()}, {u"Parent"_s, QString()}, {u"Comment"_s, config["comment"_L1].toString()},
+        {u"Created"_s, config["created"_L1].toString()}, {u"DockerVersion"_s, config["docker_version"_L1].toString()},
+        {u"Author"_s, image->author}, {u"Config"_s, config["config"_L1]}, {u"Architecture"_s, image->architecture},
+        {u"Os"_s, image->os}, {u"Size"_s, image->size},
+        {u"GraphDriver"_s,
+            QJsonObject{{u"Name"_s, u"overlay2"_s}, {u"Data"_s, QJsonObject{{u"LowerDir"_s, folders.join(u':')}}}}},
         {u"RootFS"_s, QJsonObject{{u"Type"_s, u"layers"_s}, {u"Layers"_s, layers}}},
         {u"Metadata"_s, QJsonObject{{u"LastTagTime"_s, u"0001-01-01T00:00:00Z"_s}}}};
 }

@@ -41,10 +41,7 @@ void MonitorLink::removeSocket(const EnginePaths &paths, const QString &containe
     ::unlink(path.c_str());
 }
 
-Result<> MonitorLink::send(const monitor::Message &message)
-{
-    return sendMessage(m_socket.get(), monitor::encode(message));
-}
+Result<> MonitorLink::send(const monitor::Message &message) { return sendMessage(m_socket.get(), monitor::encode(message)); }
 
 Result<MonitorLink::Received> MonitorLink::receive()
 {

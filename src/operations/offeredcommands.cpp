@@ -18,8 +18,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 // Shells first, since that is what most people open; then clients of what images usually serve.
-constexpr std::array offered{"bash", "ash", "sh", "redis-cli", "valkey-cli", "psql", "mariadb", "mysql",
-                             "mongosh", "sqlite3", "python3", "node", "irb", "php"};
+constexpr std::array offered{"bash", "ash", "sh", "redis-cli", "valkey-cli", "psql", "mariadb", "mysql", "mongosh", "sqlite3",
+    "python3", "node", "irb", "php"};
 constexpr std::array folders{"usr/local/bin", "usr/bin", "bin", "usr/local/sbin", "usr/sbin", "sbin"};
 
 // True and false: there, or deleted there by a whiteout (a 0:0 device; source: kernel overlayfs.rst).

@@ -9,9 +9,7 @@ namespace berth {
 
 Result<int> parseSignal(QStringView text)
 {
-    const auto invalid = [&] {
-        return fail(ErrorCode::InvalidArgument, "invalid signal: " + text.toString().toStdString());
-    };
+    const auto invalid = [&] { return fail(ErrorCode::InvalidArgument, "invalid signal: " + text.toString().toStdString()); };
     bool isNumber = false;
     if (const int number = text.toInt(&isNumber); isNumber) {
         if (number < 1 || number > SIGRTMAX)
@@ -21,8 +19,8 @@ Result<int> parseSignal(QStringView text)
     QString name = text.toString().toUpper();
     if (name.startsWith(QLatin1StringView("SIG")))
         name.remove(0, 3);
-    for (const auto &[prefix, base, sign] : {std::tuple{QLatin1StringView("RTMIN"), SIGRTMIN, u'+'},
-                                             std::tuple{QLatin1StringView("RTMAX"), SIGRTMAX, u'-'}}) {
+    for (const auto &[prefix, base, sign] :
+        {std::tuple{QLatin1StringView("RTMIN"), SIGRTMIN, u'+'}, std::tuple{QLatin1StringView("RTMAX"), SIGRTMAX, u'-'}}) {
         if (!name.startsWith(prefix))
             continue;
         const QStringView rest = QStringView(name).sliced(prefix.size());

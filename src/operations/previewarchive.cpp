@@ -26,8 +26,7 @@ Result<ArchivePreview::Image> previewImage(const Store &store, const FoundImage 
 
 Result<> readIndex(const Store &store, OpenedFile file, ArchivePreview &preview)
 {
-    const auto archive = file.isFolder ? Archive::openFolder(std::move(file.fd))
-                                       : Archive::openTar(std::move(file.fd));
+    const auto archive = file.isFolder ? Archive::openFolder(std::move(file.fd)) : Archive::openTar(std::move(file.fd));
     const auto found = archive ? findImages(*archive) : std::unexpected(archive.error());
     if (!found)
         return std::unexpected(found.error());

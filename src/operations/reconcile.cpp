@@ -64,8 +64,8 @@ Result<> recordLoss(Store &store, const QString &id)
     killLeftover(*files->run);
     MonitorLink::removeSocket(store.paths(), id);
     const ExitRecord record{.status = {.exitCode = killedExitCode, .signal = SIGKILL},
-                            .finishedAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString(),
-                            .error = "the container's monitor was killed"};
+        .finishedAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString(),
+        .error = "the container's monitor was killed"};
     auto written = writeFileAtomically(locked->folder.get(), std::string(exitRecordName), encode(record));
     store.touch();
     return written;

@@ -14,18 +14,14 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-bool isAlive(ContainerState state)
-{
-    return state == ContainerState::Running || state == ContainerState::Paused;
-}
+bool isAlive(ContainerState state) { return state == ContainerState::Running || state == ContainerState::Paused; }
 
 std::unexpected<Error> refuse(const ContainerInfo &container)
 {
     const std::string name = "cannot remove container \"/" + container.name.toStdString() + "\": ";
     if (container.state == ContainerState::Paused)
         return fail(ErrorCode::WrongState, name + "container is paused and must be unpaused first");
-    return fail(ErrorCode::WrongState,
-                name + "container is running: stop the container before removing or force remove");
+    return fail(ErrorCode::WrongState, name + "container is running: stop the container before removing or force remove");
 }
 
 // The lock of a container that does not run. With force it is killed first, again when somebody else started

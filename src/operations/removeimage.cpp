@@ -13,14 +13,14 @@ namespace {
 // The words are Docker's; scripts look for them. Source: moby, daemon/images/image_delete.go.
 std::unexpected<Error> conflict(const ImageInfo &image, bool canBeForced, const std::string &why)
 {
-    return fail(ErrorCode::WrongState, "conflict: unable to delete " + image.id.shortHex().toStdString()
-                                           + (canBeForced ? " (must be forced) - " : " (cannot be forced) - ") + why);
+    return fail(ErrorCode::WrongState,
+        "conflict: unable to delete " + image.id.shortHex().toStdString()
+            + (canBeForced ? " (must be forced) - " : " (cannot be forced) - ") + why);
 }
 
 bool isAlive(ContainerState state)
 {
-    return state == ContainerState::Running || state == ContainerState::Paused
-        || state == ContainerState::Restarting;
+    return state == ContainerState::Running || state == ContainerState::Paused || state == ContainerState::Restarting;
 }
 
 class Removal {
@@ -57,12 +57,10 @@ Result<> Removal::checkContainers(const QList<ContainerInfo> &users) const
 {
     for (const ContainerInfo &container : users) {
         if (isAlive(container.state))
-            return conflict(m_image, false, "image is being used by running container "
-                                                + container.shortId().toStdString());
+            return conflict(m_image, false, "image is being used by running container " + container.shortId().toStdString());
     }
     if (!users.isEmpty() && !m_force)
-        return conflict(m_image, true, "image is being used by stopped container "
-                                           + users.first().shortId().toStdString());
+        return conflict(m_image, true, "image is being used by stopped container " + users.first().shortId().toStdString());
     return {};
 }
 
@@ -115,9 +113,9 @@ Result<RemovedImage> Removal::byName(const ImageReference &name)
     const bool isLastName = m_image.names.size() == 1;
     if (isLastName && !containers->isEmpty() && !m_force)
         return fail(ErrorCode::WrongState,
-                    "conflict: unable to remove repository reference \"" + name.familiarName().toStdString()
-                        + "\" (must force) - container " + containers->first().shortId().toStdString()
-                        + " is using its referenced image " + m_image.id.shortHex().toStdString());
+            "conflict: unable to remove repository reference \"" + name.familiarName().toStdString()
+                + "\" (must force) - container " + containers->first().shortId().toStdString() + " is using its referenced image "
+                + m_image.id.shortHex().toStdString());
     if (auto untagged = untag(name); !untagged)
         return std::unexpected(untagged.error());
     // A container that is left keeps the image it was made from, without a name.

@@ -57,8 +57,8 @@ Result<> checkBindSource(const MountOption &mount)
     if (QFileInfo::exists(mount.source))
         return {};
     if (!mount.createSource)
-        return fail(ErrorCode::InvalidArgument,
-                    "invalid mount config for type \"bind\": bind source path does not exist: " + source);
+        return fail(
+            ErrorCode::InvalidArgument, "invalid mount config for type \"bind\": bind source path does not exist: " + source);
     if (!QDir().mkpath(mount.source))
         return fail(ErrorCode::PermissionDenied, "cannot create the folder " + source);
     return {};

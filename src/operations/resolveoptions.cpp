@@ -11,10 +11,7 @@ using namespace Qt::StringLiterals;
 
 constexpr auto defaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"_L1;
 
-QStringView nameOf(QStringView variable)
-{
-    return variable.left(variable.indexOf(u'='));
-}
+QStringView nameOf(QStringView variable) { return variable.left(variable.indexOf(u'=')); }
 
 void setVariable(QStringList &environment, const QString &variable)
 {
@@ -28,10 +25,7 @@ void setVariable(QStringList &environment, const QString &variable)
 }
 
 // Only "NAME=value" counts. An image's "NAME" or "*" is never a question to the host's environment.
-bool isAssignment(const QString &variable)
-{
-    return variable.indexOf(u'=') > 0 && !variable.contains(QChar::Null);
-}
+bool isAssignment(const QString &variable) { return variable.indexOf(u'=') > 0 && !variable.contains(QChar::Null); }
 
 QStringList resolveEnvironment(const RunOptions &asked, const ImageConfig &image, const QString &hostname)
 {
@@ -75,8 +69,9 @@ Result<RunOptions> resolveOptions(const RunOptions &asked, const ImageConfig &im
         options.workingDirectory = image.workingDirectory.isEmpty() ? u"/"_s : image.workingDirectory;
     if (!options.workingDirectory.startsWith(u'/')) {
         if (!asked.workingDirectory.isEmpty())
-            return fail(ErrorCode::InvalidArgument, "the working directory '" + asked.workingDirectory.toStdString()
-                                                        + "' is invalid, it needs to be an absolute path");
+            return fail(ErrorCode::InvalidArgument,
+                "the working directory '" + asked.workingDirectory.toStdString()
+                    + "' is invalid, it needs to be an absolute path");
         options.workingDirectory.prepend(u'/');
     }
     if (options.user.isEmpty())

@@ -38,15 +38,12 @@ Result<MonitorLink> spawnMonitor()
         return failErrno(std::string("cannot start ") + monitorProgram, error);
     ends->second.reset();
     int status = 0;
-    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) { }
+    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
     return MonitorLink(std::move(ends->first));
 }
 
 // For --rm without a client. /proc/self/exe is this program, which may be the window.
-std::string enginePath()
-{
-    return BERTH_BINDIR "/berth";
-}
+std::string enginePath() { return BERTH_BINDIR "/berth"; }
 
 // No run record of an earlier start may be taken for this one's.
 Result<> forgetEarlierRun(int folder)
@@ -106,8 +103,8 @@ Result<MonitorLink> startContainer(Store &store, const QString &nameOrId, const 
     auto link = spawnMonitor();
     if (!link)
         return link;
-    const monitor::Start start{.spec = *spec, .enginePath = enginePath(),
-                               .runtimeFolder = store.paths().runtime.toStdString(), .attach = attach};
+    const monitor::Start start{
+        .spec = *spec, .enginePath = enginePath(), .runtimeFolder = store.paths().runtime.toStdString(), .attach = attach};
     const int fds[] = {store.dataFd(), holder->userNamespace.get(), holder->mountNamespace.get()};
     if (auto sent = sendMessage(link->fd(), monitor::encode(start), fds); !sent)
         return std::unexpected(sent.error());

@@ -30,8 +30,8 @@ Result<bool> awaitExit(MonitorLink &link, std::chrono::milliseconds time)
     for (;;) {
         int left = -1;
         if (time.count() >= 0) {
-            left = static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(
-                                        end - std::chrono::steady_clock::now()).count());
+            left = static_cast<int>(
+                std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count());
             if (left < 0)
                 left = 0;
         }
@@ -49,8 +49,8 @@ Result<bool> awaitExit(MonitorLink &link, std::chrono::milliseconds time)
     }
 }
 
-Result<> sendAndAwait(Store &store, const ContainerInfo &container, const monitor::Message &message,
-                      std::chrono::milliseconds time, bool &ended)
+Result<> sendAndAwait(
+    Store &store, const ContainerInfo &container, const monitor::Message &message, std::chrono::milliseconds time, bool &ended)
 {
     auto link = MonitorLink::connect(store.paths(), container.id);
     if (!link) {
@@ -89,8 +89,8 @@ Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std:
         if (const auto thawed = pauseContainer(store, container->id, false); !thawed)
             return thawed;
     }
-    const auto wanted = grace.value_or(container->options.stopTimeout
-                                           ? std::chrono::seconds(*container->options.stopTimeout) : defaultGrace);
+    const auto wanted = grace.value_or(
+        container->options.stopTimeout ? std::chrono::seconds(*container->options.stopTimeout) : defaultGrace);
     bool ended = false;
     if (auto done = sendAndAwait(store, *container, monitor::Signal{*signal}, wanted, ended); !done)
         return done;
@@ -129,8 +129,8 @@ Result<> pauseContainer(Store &store, const QString &nameOrId, bool paused)
         return notRunning(*container);
     const bool isPaused = container->state == ContainerState::Paused;
     if (isPaused == paused)
-        return fail(ErrorCode::WrongState, "Container " + container->id.toStdString()
-                                               + (paused ? " is already paused" : " is not paused"));
+        return fail(ErrorCode::WrongState,
+            "Container " + container->id.toStdString() + (paused ? " is already paused" : " is not paused"));
     auto link = MonitorLink::connect(store.paths(), container->id);
     if (!link)
         return std::unexpected(link.error());

@@ -59,8 +59,7 @@ void addSocketRules(scmp_filter_ctx filter)
     // protocol differs from XFRM in one of these bits.
     constexpr std::uint64_t xfrm = berth::seccomp::netlinkXfrm;
     for (std::uint64_t bit = 1; bit <= 0x80000000U; bit <<= 1) {
-        const scmp_arg_cmp netlink[] = {SCMP_A0(SCMP_CMP_EQ, AF_NETLINK),
-                                        SCMP_A2(SCMP_CMP_MASKED_EQ, bit, ~xfrm & bit)};
+        const scmp_arg_cmp netlink[] = {SCMP_A0(SCMP_CMP_EQ, AF_NETLINK), SCMP_A2(SCMP_CMP_MASKED_EQ, bit, ~xfrm & bit)};
         require(seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, netlink), "socket");
     }
     const scmp_arg_cmp notSocket = SCMP_A0(SCMP_CMP_NE, 1 /* SYS_SOCKET */);
@@ -74,14 +73,12 @@ void addSocketRules(scmp_filter_ctx filter)
 void writeMultiplexerRule(std::FILE *output)
 {
 #if defined(__x86_64__)
-    constexpr sock_filter rule[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
+    constexpr sock_filter rule[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_I386, 0, 5),
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 102 /* socketcall */, 0, 3),
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args)), // its low half
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1 /* SYS_SOCKET */, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)};
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 1 /* SYS_SOCKET */, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)};
     for (const auto &instruction : rule)
         writeInstruction(output, instruction);
 #endif
@@ -116,8 +113,7 @@ void addIoctlRules(scmp_filter_ctx filter)
 void addArgumentRules(scmp_filter_ctx filter)
 {
     addSocketRules(filter);
-    const scmp_arg_cmp noNamespaces =
-        SCMP_A0(SCMP_CMP_MASKED_EQ, berth::seccomp::namespaceFlags, 0);
+    const scmp_arg_cmp noNamespaces = SCMP_A0(SCMP_CMP_MASKED_EQ, berth::seccomp::namespaceFlags, 0);
     require(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, noNamespaces), "clone");
     for (const auto persona : berth::seccomp::personalities) {
         const scmp_arg_cmp cmp = SCMP_A0(SCMP_CMP_EQ, persona);
@@ -158,14 +154,14 @@ int main(int argc, char **argv)
     std::fputs("// Made by compileseccomp from runtime/seccomplist.h.\n"
                "#include \"runtime/seccomp.h\"\n\n#include <linux/filter.h>\n\n"
                "namespace berth {\nnamespace {\nconstexpr sock_filter program[] = {\n",
-               output);
+        output);
     writeMultiplexerRule(output);
     sock_filter instruction;
     while (std::fread(&instruction, sizeof instruction, 1, program) == 1)
         writeInstruction(output, instruction);
     std::fputs("};\n} // namespace\n\nstd::span<const sock_filter> seccompProgram() { return program; }\n\n"
                "} // namespace berth\n",
-               output);
+        output);
     seccomp_release(filter);
     return std::fclose(output) == 0 ? 0 : 1;
 }

@@ -150,15 +150,15 @@ Result<> prepareAndExecute(const ContainerLaunch &launch, const IdMaps &maps, in
 
     const RunSpec &spec = launch.spec;
     Program program{.arguments = spec.arguments,
-                    .environment = spec.environment,
-                    .user = spec.user,
-                    .extraGroups = spec.extraGroups,
-                    .workingDirectory = spec.workingDirectory,
-                    .capabilities = spec.capabilities,
-                    .streams = launch.streams,
-                    .terminal = std::move(built->terminal),
-                    .readOnlyRoot = spec.readOnlyRoot,
-                    .reaper = spec.init};
+        .environment = spec.environment,
+        .user = spec.user,
+        .extraGroups = spec.extraGroups,
+        .workingDirectory = spec.workingDirectory,
+        .capabilities = spec.capabilities,
+        .streams = launch.streams,
+        .terminal = std::move(built->terminal),
+        .readOnlyRoot = spec.readOnlyRoot,
+        .reaper = spec.init};
     return executeProgram(std::move(program), std::move(*namespaces), maps, launch.hostProc, channel);
 }
 

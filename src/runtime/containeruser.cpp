@@ -65,8 +65,7 @@ Spelling spellingOf(std::string_view text)
 std::unexpected<Error> invalid(const char *kind, std::string_view text)
 {
     return fail(ErrorCode::InvalidArgument,
-                std::string("\"") + std::string(text) + "\" is neither a " + kind
-                    + " name nor a number from 0 to 4294967294");
+        std::string("\"") + std::string(text) + "\" is neither a " + kind + " name nor a number from 0 to 4294967294");
 }
 
 struct PasswdEntry {
@@ -87,8 +86,7 @@ std::optional<PasswdEntry> findPasswdEntry(const std::string &text, Matches matc
         const auto gid = parseId(fields[3]);
         if (!uid || !gid || !matches(fields[0], *uid))
             return;
-        found = PasswdEntry{std::string(fields[0]), *uid, *gid,
-                            std::string(fields.size() > 5 ? fields[5] : std::string_view())};
+        found = PasswdEntry{std::string(fields[0]), *uid, *gid, std::string(fields.size() > 5 ? fields[5] : std::string_view())};
     });
     return found;
 }
@@ -96,12 +94,9 @@ std::optional<PasswdEntry> findPasswdEntry(const std::string &text, Matches matc
 Result<std::uint32_t> resolveGroup(std::string_view group, const std::string &text)
 {
     switch (spellingOf(group)) {
-    case Spelling::Number:
-        return *parseId(group);
-    case Spelling::Invalid:
-        return invalid("group", group);
-    case Spelling::Name:
-        break;
+    case Spelling::Number: return *parseId(group);
+    case Spelling::Invalid: return invalid("group", group);
+    case Spelling::Name: break;
     }
     std::optional<std::uint32_t> found;
     forEachLine(text, [&](const std::vector<std::string_view> &fields) {
@@ -109,8 +104,7 @@ Result<std::uint32_t> resolveGroup(std::string_view group, const std::string &te
             found = parseId(fields[2]);
     });
     if (!found)
-        return fail(ErrorCode::NotFound, "unable to find group " + std::string(group)
-                                             + ": no matching entries in group file");
+        return fail(ErrorCode::NotFound, "unable to find group " + std::string(group) + ": no matching entries in group file");
     return *found;
 }
 
@@ -135,16 +129,13 @@ Result<PasswdEntry> resolvePasswd(std::string_view user, const std::string &text
     if (spelling == Spelling::Invalid)
         return invalid("user", user);
     if (spelling == Spelling::Name) {
-        auto entry = findPasswdEntry(
-            text, [user](std::string_view name, std::uint32_t) { return name == user; });
+        auto entry = findPasswdEntry(text, [user](std::string_view name, std::uint32_t) { return name == user; });
         if (!entry)
-            return fail(ErrorCode::NotFound, "unable to find user " + std::string(user)
-                                                 + ": no matching entries in passwd file");
+            return fail(ErrorCode::NotFound, "unable to find user " + std::string(user) + ": no matching entries in passwd file");
         return *entry;
     }
     const std::uint32_t uid = *parseId(user);
-    auto entry = findPasswdEntry(
-        text, [uid](std::string_view, std::uint32_t other) { return other == uid; });
+    auto entry = findPasswdEntry(text, [uid](std::string_view, std::uint32_t other) { return other == uid; });
     return entry.value_or(PasswdEntry{{}, uid, 0, {}});
 }
 
@@ -152,8 +143,8 @@ Result<> checkMapped(const ContainerUser &user, const IdMaps &maps)
 {
     const auto outside = [](const char *kind, std::uint32_t id) {
         return fail(ErrorCode::InvalidArgument,
-                    std::string("the ") + kind + " id " + std::to_string(id)
-                        + " lies outside the range that this user may use in containers");
+            std::string("the ") + kind + " id " + std::to_string(id)
+                + " lies outside the range that this user may use in containers");
     };
     if (!contains(maps.users, user.uid))
         return outside("user", user.uid);
@@ -179,8 +170,8 @@ UserFiles readUserFiles(int root)
     return UserFiles{read("/etc/passwd"), read("/etc/group")};
 }
 
-Result<ContainerUser> resolveUser(const std::string &user, const std::vector<std::string> &extraGroups,
-                                  const UserFiles &files, const IdMaps &maps)
+Result<ContainerUser> resolveUser(
+    const std::string &user, const std::vector<std::string> &extraGroups, const UserFiles &files, const IdMaps &maps)
 {
     const std::string_view whole = user;
     const auto colon = whole.find(':');

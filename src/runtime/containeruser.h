@@ -32,7 +32,7 @@ UserFiles readUserFiles(int root);
 // "", "name", "uid", "name:group", "uid:gid" and mixtures, as Docker reads them. A text of digits is
 // always a number and never looked up as a name; one that starts with a digit or a sign and is not a
 // number is refused. Ids outside map are refused: the kernel would show them as nobody.
-Result<ContainerUser> resolveUser(const std::string &user, const std::vector<std::string> &extraGroups,
-                                  const UserFiles &files, const IdMaps &maps);
+Result<ContainerUser> resolveUser(
+    const std::string &user, const std::vector<std::string> &extraGroups, const UserFiles &files, const IdMaps &maps);
 
 } // namespace berth

@@ -28,17 +28,16 @@ struct DeviceNumber {
     unsigned minor;
 };
 
-constexpr DeviceNumber devices[] = {{"null", 1, 3},   {"zero", 1, 5},    {"full", 1, 7},
-                                    {"random", 1, 8}, {"urandom", 1, 9}, {"tty", 5, 0}};
+constexpr DeviceNumber devices[] = {
+    {"null", 1, 3}, {"zero", 1, 5}, {"full", 1, 7}, {"random", 1, 8}, {"urandom", 1, 9}, {"tty", 5, 0}};
 
 struct Link {
     const char *name;
     const char *target;
 };
 
-constexpr Link links[] = {{"fd", "/proc/self/fd"},         {"stdin", "/proc/self/fd/0"},
-                          {"stdout", "/proc/self/fd/1"},   {"stderr", "/proc/self/fd/2"},
-                          {"ptmx", "pts/ptmx"},            {"core", "/proc/kcore"}};
+constexpr Link links[] = {{"fd", "/proc/self/fd"}, {"stdin", "/proc/self/fd/0"}, {"stdout", "/proc/self/fd/1"},
+    {"stderr", "/proc/self/fd/2"}, {"ptmx", "pts/ptmx"}, {"core", "/proc/kcore"}};
 
 constexpr std::uint64_t plain = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC;
 constexpr std::uint64_t noDevices = plain | MOUNT_ATTR_NODEV;
@@ -46,8 +45,7 @@ constexpr std::uint64_t noDevices = plain | MOUNT_ATTR_NODEV;
 bool isDevice(int fd, unsigned major, unsigned minor)
 {
     struct stat status = {};
-    return ::fstat(fd, &status) == 0 && S_ISCHR(status.st_mode)
-        && status.st_rdev == makedev(major, minor);
+    return ::fstat(fd, &status) == 0 && S_ISCHR(status.st_mode) && status.st_rdev == makedev(major, minor);
 }
 
 // An empty file of the new /dev to mount on.
@@ -84,16 +82,13 @@ Result<> attachBelow(int dev, const char *name, Result<UniqueFd> mount)
 
 Result<> attachFilesystems(int dev, std::uint64_t shmSize, bool hasTtyGroup)
 {
-    auto terminals = hasTtyGroup
-        ? newFilesystem("devpts", {{"ptmxmode", "0666"}, {"mode", "0620"}, {"gid", "5"}}, plain)
-        : newFilesystem("devpts", {{"ptmxmode", "0666"}, {"mode", "0620"}}, plain);
+    auto terminals = hasTtyGroup ? newFilesystem("devpts", {{"ptmxmode", "0666"}, {"mode", "0620"}, {"gid", "5"}}, plain)
+                                 : newFilesystem("devpts", {{"ptmxmode", "0666"}, {"mode", "0620"}}, plain);
     if (auto done = attachBelow(dev, "pts", std::move(terminals)); !done)
         return done;
     if (auto done = attachBelow(dev, "mqueue", newFilesystem("mqueue", {}, noDevices)); !done)
         return done;
-    return attachBelow(
-        dev, "shm",
-        newFilesystem("tmpfs", {{"mode", "1777"}, {"size", std::to_string(shmSize)}}, noDevices));
+    return attachBelow(dev, "shm", newFilesystem("tmpfs", {{"mode", "1777"}, {"size", std::to_string(shmSize)}}, noDevices));
 }
 
 } // namespace
@@ -105,8 +100,7 @@ Result<UniqueFd> openHostDevice(const char *kind)
             continue;
         auto fd = openFile(AT_FDCWD, std::string("/dev/") + kind, O_PATH | O_NOFOLLOW);
         if (fd && !isDevice(fd->get(), device.major, device.minor))
-            return fail(ErrorCode::Unsupported,
-                        std::string("/dev/") + kind + " of the host is not the device of that name");
+            return fail(ErrorCode::Unsupported, std::string("/dev/") + kind + " of the host is not the device of that name");
         return fd;
     }
     return fail(ErrorCode::InvalidArgument, std::string("no device is called ") + kind);
@@ -117,8 +111,7 @@ Result<UniqueFd> mountDevices(int root, std::uint64_t shmSize, bool hasTtyGroup)
     auto target = openSystemFolder(root, "dev");
     if (!target)
         return target;
-    auto dev = newFilesystem("tmpfs", {{"mode", "755"}, {"size", "65536k"}},
-                             MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC);
+    auto dev = newFilesystem("tmpfs", {{"mode", "755"}, {"size", "65536k"}}, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC);
     if (!dev)
         return dev;
     // Attached before it is filled: older kernels do not mount below a detached mount.
@@ -147,8 +140,8 @@ Result<Terminal> openTerminal(int dev, std::uint16_t columns, std::uint16_t rows
     if (!terminal.master)
         return failErrno("cannot open the container's terminal multiplexer");
     struct statfs filesystem = {};
-    if (::fstatfs(terminal.master.get(), &filesystem) < 0
-        || filesystem.f_type != DEVPTS_SUPER_MAGIC || !isDevice(terminal.master.get(), 5, 2))
+    if (::fstatfs(terminal.master.get(), &filesystem) < 0 || filesystem.f_type != DEVPTS_SUPER_MAGIC
+        || !isDevice(terminal.master.get(), 5, 2))
         return fail(ErrorCode::PermissionDenied, "/dev/pts/ptmx of the container is not a multiplexer");
     const int unlocked = 0;
     if (::ioctl(terminal.master.get(), TIOCSPTLCK, &unlocked) < 0)
@@ -157,8 +150,7 @@ Result<Terminal> openTerminal(int dev, std::uint16_t columns, std::uint16_t rows
     terminal.peer.reset(::ioctl(terminal.master.get(), TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC));
     if (!terminal.peer)
         return failErrno("cannot open the terminal");
-    const winsize size{static_cast<unsigned short>(rows ? rows : 24),
-                       static_cast<unsigned short>(columns ? columns : 80), 0, 0};
+    const winsize size{static_cast<unsigned short>(rows ? rows : 24), static_cast<unsigned short>(columns ? columns : 80), 0, 0};
     if (::ioctl(terminal.master.get(), TIOCSWINSZ, &size) < 0)
         return failErrno("cannot set the size of the terminal");
     return terminal;

@@ -18,8 +18,7 @@ void put(Environment &environment, const std::string &entry)
     if (equals == std::string::npos || equals == 0 || entry.find('\0') != std::string::npos)
         return;
     const auto name = std::string_view(entry).substr(0, equals);
-    const auto same = std::ranges::find_if(
-        environment, [name](const std::string &other) { return hasName(other, name); });
+    const auto same = std::ranges::find_if(environment, [name](const std::string &other) { return hasName(other, name); });
     if (same == environment.end())
         environment.push_back(entry);
     else

@@ -19,16 +19,15 @@ Result<> prepareAndExecute(const ExecLaunch &launch, const IdMaps &maps, int cha
     const ExecSpec &spec = launch.spec;
     const RunSpec &container = launch.container;
     Program program{.arguments = spec.arguments,
-                    .environment = mergedEnvironment(container.environment, spec.environment),
-                    .user = spec.user.empty() ? container.user : spec.user,
-                    .extraGroups = container.extraGroups,
-                    .workingDirectory =
-                        spec.workingDirectory.empty() ? container.workingDirectory : spec.workingDirectory,
-                    .capabilities = container.capabilities,
-                    .streams = launch.streams,
-                    .terminal = std::nullopt,
-                    .readOnlyRoot = false,
-                    .reaper = false};
+        .environment = mergedEnvironment(container.environment, spec.environment),
+        .user = spec.user.empty() ? container.user : spec.user,
+        .extraGroups = container.extraGroups,
+        .workingDirectory = spec.workingDirectory.empty() ? container.workingDirectory : spec.workingDirectory,
+        .capabilities = container.capabilities,
+        .streams = launch.streams,
+        .terminal = std::nullopt,
+        .readOnlyRoot = false,
+        .reaper = false};
     if (spec.terminal) {
         addDefault(program.environment, "TERM", "xterm");
         auto root = openFile(AT_FDCWD, "/", O_PATH | O_DIRECTORY);

@@ -49,19 +49,14 @@ std::unexpected<Error> executionFailed(const std::string &name, int error)
 {
     switch (error) {
     case ENOENT:
-    case ENOTDIR:
-        return fail(ErrorCode::CommandNotFound, quoted(name) + ": stat " + name + ": no such file or directory");
-    case EISDIR:
-        return fail(ErrorCode::NotExecutable, quoted(name) + ": is a directory");
+    case ENOTDIR: return fail(ErrorCode::CommandNotFound, quoted(name) + ": stat " + name + ": no such file or directory");
+    case EISDIR: return fail(ErrorCode::NotExecutable, quoted(name) + ": is a directory");
     case EACCES:
-    case EPERM:
-        return fail(ErrorCode::NotExecutable, quoted(name) + ": permission denied");
-    case ENOEXEC:
-        return fail(ErrorCode::NotExecutable, "exec " + name + ": exec format error");
+    case EPERM: return fail(ErrorCode::NotExecutable, quoted(name) + ": permission denied");
+    case ENOEXEC: return fail(ErrorCode::NotExecutable, "exec " + name + ": exec format error");
     default: {
         char buffer[128];
-        return fail(ErrorCode::NotExecutable,
-                    quoted(name) + ": " + ::strerror_r(error, buffer, sizeof buffer));
+        return fail(ErrorCode::NotExecutable, quoted(name) + ": " + ::strerror_r(error, buffer, sizeof buffer));
     }
     }
 }

@@ -31,12 +31,11 @@ Result<std::vector<IdRange>> parseIdMap(const std::string &text)
     while (at != end) {
         IdRange range;
         std::uint32_t outside = 0;
-        if (!takeNumber(at, end, range.first) || !takeNumber(at, end, outside)
-            || !takeNumber(at, end, range.count) || (at != end && *at != '\n'))
+        if (!takeNumber(at, end, range.first) || !takeNumber(at, end, outside) || !takeNumber(at, end, range.count)
+            || (at != end && *at != '\n'))
             return fail(ErrorCode::Corrupt, "a map of ids cannot be read");
         // The last id means "none" to the kernel.
-        if (range.count == 0 || std::uint64_t{range.first} + range.count > UINT32_MAX
-            || map.size() >= maxMapLines)
+        if (range.count == 0 || std::uint64_t{range.first} + range.count > UINT32_MAX || map.size() >= maxMapLines)
             return fail(ErrorCode::Corrupt, "a map of ids is out of range");
         map.push_back(range);
         if (at != end)
@@ -47,9 +46,7 @@ Result<std::vector<IdRange>> parseIdMap(const std::string &text)
 
 bool contains(const std::vector<IdRange> &map, std::uint32_t id)
 {
-    return std::ranges::any_of(map, [id](const IdRange &range) {
-        return id >= range.first && id - range.first < range.count;
-    });
+    return std::ranges::any_of(map, [id](const IdRange &range) { return id >= range.first && id - range.first < range.count; });
 }
 
 std::string nestedIdMap(const std::vector<IdRange> &holder)

@@ -7,8 +7,7 @@
 
 namespace berth {
 
-Result<UniqueFd> newFilesystem(const char *type, std::initializer_list<FilesystemOption> options,
-                               std::uint64_t attributes)
+Result<UniqueFd> newFilesystem(const char *type, std::initializer_list<FilesystemOption> options, std::uint64_t attributes)
 {
     const std::string what = std::string("cannot make a new ") + type + " file system";
     const UniqueFd context(::fsopen(type, FSOPEN_CLOEXEC));
@@ -18,7 +17,8 @@ Result<UniqueFd> newFilesystem(const char *type, std::initializer_list<Filesyste
     for (const auto &option : options) {
         const bool isFlag = option.value.empty();
         if (::fsconfig(context.get(), isFlag ? FSCONFIG_SET_FLAG : FSCONFIG_SET_STRING, option.name,
-                       isFlag ? nullptr : option.value.c_str(), 0) < 0)
+                isFlag ? nullptr : option.value.c_str(), 0)
+            < 0)
             return failErrno(what + " with the option " + option.name);
     }
     if (::fsconfig(context.get(), FSCONFIG_CMD_CREATE, nullptr, nullptr, 0) < 0)
@@ -31,8 +31,7 @@ Result<UniqueFd> newFilesystem(const char *type, std::initializer_list<Filesyste
 
 Result<UniqueFd> cloneTree(int fd, bool recursive)
 {
-    const unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH
-        | (recursive ? AT_RECURSIVE : 0U);
+    const unsigned flags = OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | (recursive ? AT_RECURSIVE : 0U);
     UniqueFd tree(::open_tree(fd, "", flags));
     if (!tree)
         return failErrno("cannot copy a mount");
@@ -43,8 +42,7 @@ Result<> setMountAttributes(int mount, std::uint64_t set, bool recursive)
 {
     mount_attr attributes{};
     attributes.attr_set = set;
-    if (::mount_setattr(mount, "", AT_EMPTY_PATH | (recursive ? AT_RECURSIVE : 0U), &attributes,
-                        sizeof attributes) < 0)
+    if (::mount_setattr(mount, "", AT_EMPTY_PATH | (recursive ? AT_RECURSIVE : 0U), &attributes, sizeof attributes) < 0)
         return failErrno("cannot change the attributes of a mount");
     return {};
 }

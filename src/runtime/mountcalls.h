@@ -20,8 +20,7 @@ struct FilesystemOption {
 };
 
 // A new file system of this type, not attached anywhere. attributes: MOUNT_ATTR_*.
-Result<UniqueFd> newFilesystem(const char *type, std::initializer_list<FilesystemOption> options,
-                               std::uint64_t attributes);
+Result<UniqueFd> newFilesystem(const char *type, std::initializer_list<FilesystemOption> options, std::uint64_t attributes);
 
 // A detached copy of what fd shows. Recursive copies take the mounts below along; a copy that is
 // not recursive fails when the kernel locked mounts below it.

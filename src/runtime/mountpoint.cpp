@@ -38,8 +38,7 @@ std::vector<std::string_view> cleanComponents(std::string_view path)
 
 std::unexpected<Error> refused(const std::string &path)
 {
-    return fail(ErrorCode::InvalidArgument, "cannot mount on " + path
-                                                + ": the container's own system files live there");
+    return fail(ErrorCode::InvalidArgument, "cannot mount on " + path + ": the container's own system files live there");
 }
 
 // Judged by what the descriptor shows: a link in the image may have led anywhere in the container.
@@ -51,16 +50,13 @@ Result<> checkKind(int fd, int root, const std::string &path, bool isShm)
     if (::fstatfs(fd, &filesystem) < 0 || ::fstat(fd, &status) < 0 || ::fstat(root, &rootStatus) < 0)
         return failErrno("cannot examine " + path);
     if (status.st_dev == rootStatus.st_dev && status.st_ino == rootStatus.st_ino)
-        return fail(ErrorCode::InvalidArgument, "invalid mount target " + path
-                                                    + ": it is the root of the container");
+        return fail(ErrorCode::InvalidArgument, "invalid mount target " + path + ": it is the root of the container");
     switch (filesystem.f_type) {
     case PROC_SUPER_MAGIC:
     case SYSFS_MAGIC:
     case CGROUP2_SUPER_MAGIC:
-    case DEVPTS_SUPER_MAGIC:
-        return refused(path);
-    default:
-        break;
+    case DEVPTS_SUPER_MAGIC: return refused(path);
+    default: break;
     }
     if (isShm)
         return {};
@@ -80,8 +76,7 @@ Result<std::string> followLinks(int root, std::string path)
         std::string name;
         auto parent = openParentInRoot(root, path, name);
         if (!parent)
-            return parent.error().code == ErrorCode::NotFound ? Result<std::string>(path)
-                                                              : std::unexpected(parent.error());
+            return parent.error().code == ErrorCode::NotFound ? Result<std::string>(path) : std::unexpected(parent.error());
         char target[4096];
         const ssize_t size = ::readlinkat(parent->get(), name.c_str(), target, sizeof target);
         if (size < 0)
@@ -115,8 +110,7 @@ Result<UniqueFd> openMountTarget(int root, const std::string &path, bool isFolde
     if (!path.starts_with('/'))
         return fail(ErrorCode::InvalidArgument, "invalid mount target " + path + ": it must be absolute");
     if (parts.empty())
-        return fail(ErrorCode::InvalidArgument, "invalid mount target " + path
-                                                    + ": it is the root of the container");
+        return fail(ErrorCode::InvalidArgument, "invalid mount target " + path + ": it is the root of the container");
     const bool isShm = parts[0] == "dev" && parts.size() > 1 && parts[1] == "shm";
     if (parts[0] == "proc" || parts[0] == "sys" || (parts[0] == "dev" && !isShm))
         return refused(path);

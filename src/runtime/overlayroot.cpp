@@ -59,8 +59,8 @@ void removeVolatileMark(int work)
     ::unlinkat(work, "work/incompat", AT_REMOVEDIR);
 }
 
-Result<> mountOverlay(const std::vector<UniqueFd> &layers, const UniqueFd &upper, const UniqueFd &work,
-                      const UniqueFd &target, bool volatileUpper)
+Result<> mountOverlay(
+    const std::vector<UniqueFd> &layers, const UniqueFd &upper, const UniqueFd &work, const UniqueFd &target, bool volatileUpper)
 {
     std::string options = volatileUpper ? "userxattr,volatile,upperdir=" : "userxattr,upperdir=";
     options += linkOf(upper) + ",workdir=" + linkOf(work) + ",lowerdir=";
@@ -70,8 +70,7 @@ Result<> mountOverlay(const std::vector<UniqueFd> &layers, const UniqueFd &upper
         options += linkOf(layer);
     }
     if (options.size() > maxOptions)
-        return fail(ErrorCode::Unsupported,
-                    "an image of " + std::to_string(layers.size()) + " layers has too many of them");
+        return fail(ErrorCode::Unsupported, "an image of " + std::to_string(layers.size()) + " layers has too many of them");
     if (::mount("overlay", linkOf(target).c_str(), "overlay", 0, options.c_str()) < 0)
         return failErrno("cannot mount the layers of the image");
     return {};
@@ -79,8 +78,8 @@ Result<> mountOverlay(const std::vector<UniqueFd> &layers, const UniqueFd &upper
 
 } // namespace
 
-Result<UniqueFd> mountOverlayRoot(const StoreFolder &folder, const std::vector<std::string> &layerNames,
-                                  bool volatileUpper, int proc)
+Result<UniqueFd> mountOverlayRoot(
+    const StoreFolder &folder, const std::vector<std::string> &layerNames, bool volatileUpper, int proc)
 {
     auto layers = openLayers(folder.store.get(), layerNames);
     if (!layers)

@@ -15,7 +15,7 @@ namespace berth {
 // own writable layer, in the mount namespace of the calling process. volatileUpper leaves out the sync
 // at the end, for a container whose files nobody will see again. proc: a procfs of the caller's pid
 // namespace, which turns descriptors into names for overlayfs. The result shows the mounted root.
-Result<UniqueFd> mountOverlayRoot(const StoreFolder &folder, const std::vector<std::string> &layers,
-                                  bool volatileUpper, int proc);
+Result<UniqueFd> mountOverlayRoot(
+    const StoreFolder &folder, const std::vector<std::string> &layers, bool volatileUpper, int proc);
 
 } // namespace berth

@@ -7,8 +7,8 @@
 #include "runtime/seccomp.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -48,8 +48,7 @@ Result<> expectWords(std::string_view status, const char *name, const std::vecto
 {
     if (std::ranges::equal(fieldOf(status, name), expected))
         return {};
-    return fail(ErrorCode::Internal, std::string("the kernel does not confirm ") + name
-                                         + " of the container's process");
+    return fail(ErrorCode::Internal, std::string("the kernel does not confirm ") + name + " of the container's process");
 }
 
 std::string hexSet(std::uint64_t set)
@@ -77,10 +76,9 @@ Result<> verifyUser(const ContainerUser &user, std::uint64_t capabilities, int p
         const char *name;
         std::vector<std::string> words;
     };
-    const Expectation expectations[] = {
-        {"Uid", {uid, uid, uid, uid}}, {"Gid", {gid, gid, gid, gid}}, {"Groups", groups},
-        {"CapInh", {none}},            {"CapAmb", {none}},            {"CapPrm", {held}},
-        {"CapEff", {held}},            {"CapBnd", {hexSet(capabilities)}}, {"Seccomp", {"2"}}};
+    const Expectation expectations[] = {{"Uid", {uid, uid, uid, uid}}, {"Gid", {gid, gid, gid, gid}}, {"Groups", groups},
+        {"CapInh", {none}}, {"CapAmb", {none}}, {"CapPrm", {held}}, {"CapEff", {held}}, {"CapBnd", {hexSet(capabilities)}},
+        {"Seccomp", {"2"}}};
     for (const auto &expectation : expectations) {
         if (auto confirmed = expectWords(*status, expectation.name, expectation.words); !confirmed)
             return confirmed;

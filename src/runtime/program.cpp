@@ -37,8 +37,7 @@ Result<> enterWorkingDirectory(int root, const std::string &path)
         return failErrno("cannot enter the working directory " + path);
     std::array<char, 4096> name;
     if (!::getcwd(name.data(), name.size()) || name[0] != '/')
-        return fail(ErrorCode::PermissionDenied,
-                    "the working directory " + path + " lies outside the container");
+        return fail(ErrorCode::PermissionDenied, "the working directory " + path + " lies outside the container");
     return {};
 }
 
@@ -122,8 +121,7 @@ Result<> execute(Program &program)
 
 } // namespace
 
-Result<> executeProgram(Program program, std::vector<UniqueFd> namespaces, const IdMaps &maps, int hostProc,
-                        int channel)
+Result<> executeProgram(Program program, std::vector<UniqueFd> namespaces, const IdMaps &maps, int hostProc, int channel)
 {
     auto root = openFile(AT_FDCWD, "/", O_PATH | O_DIRECTORY);
     if (!root)

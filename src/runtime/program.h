@@ -31,7 +31,6 @@ struct Program {
 
 // Tells the monitor that all is ready (handing it namespaces and the terminal), gives up every right
 // and executes. Comes back only with an error.
-Result<> executeProgram(Program program, std::vector<UniqueFd> namespaces, const IdMaps &maps, int hostProc,
-                        int channel);
+Result<> executeProgram(Program program, std::vector<UniqueFd> namespaces, const IdMaps &maps, int hostProc, int channel);
 
 } // namespace berth

@@ -16,10 +16,7 @@ namespace {
 // Signals that the kernel raises for a process's own mistakes; forwarding them would make no sense.
 constexpr int ownSignals[] = {SIGFPE, SIGILL, SIGSEGV, SIGBUS, SIGABRT, SIGTRAP, SIGSYS};
 
-[[noreturn]] void endAs(int status)
-{
-    ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
-}
+[[noreturn]] void endAs(int status) { ::_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status)); }
 
 // Reaps all that have ended; ends with main when it is among them.
 void reapAll(pid_t main)

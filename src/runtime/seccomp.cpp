@@ -12,8 +12,7 @@ namespace berth {
 Result<> installSeccomp()
 {
     const auto program = seccompProgram();
-    sock_fprog filter{static_cast<unsigned short>(program.size()),
-                      const_cast<sock_filter *>(program.data())};
+    sock_fprog filter{static_cast<unsigned short>(program.size()), const_cast<sock_filter *>(program.data())};
     if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0UL, &filter) < 0)
         return failErrno("cannot install the system call filter");
     return {};

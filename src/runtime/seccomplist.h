@@ -11,6 +11,7 @@
 // mounts, setns.
 namespace berth::seccomp {
 
+// clang-format off: a list to be read as a list
 inline constexpr const char *allowedCalls[] = {
     // files and folders
     "access", "chdir", "chmod", "chown", "chown32", "close", "close_range", "copy_file_range", "creat",
@@ -77,11 +78,11 @@ inline constexpr const char *allowedCalls[] = {
     // facts about the system
     "getrandom", "sysinfo", "uname",
 };
+// clang-format on
 
 // Answered as if the kernel did not know them: libc then falls back to a call that a filter can judge
 // (clone3 takes its flags behind a pointer), or to doing without.
-inline constexpr const char *missingCalls[] = {"clone3", "io_uring_setup", "io_uring_enter",
-                                               "io_uring_register"};
+inline constexpr const char *missingCalls[] = {"clone3", "io_uring_setup", "io_uring_enter", "io_uring_register"};
 
 // AF_UNIX, AF_INET, AF_INET6, AF_PACKET (which needs CAP_NET_RAW besides). Netlink is allowed but for
 // XFRM. Left out on purpose: AF_ALG (CVE-2026-31431), AF_VSOCK, AF_RXRPC, and everything exotic.

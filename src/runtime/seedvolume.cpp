@@ -156,8 +156,7 @@ private:
     static Result<> copyAttributes(int source, int target, const struct stat &status)
     {
         const timespec times[] = {status.st_atim, status.st_mtim};
-        if (::fchown(target, status.st_uid, status.st_gid) < 0
-            || ::fchmod(target, status.st_mode & 07777) < 0)
+        if (::fchown(target, status.st_uid, status.st_gid) < 0 || ::fchmod(target, status.st_mode & 07777) < 0)
             return failErrno("cannot set the owner or the mode");
         copyExtended(source, target);
         if (::futimens(target, times) < 0)

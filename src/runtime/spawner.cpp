@@ -57,15 +57,14 @@ Result<> reportBirth(int channel, const Child &child)
     return sendMessage(channel, monitor::encode(monitor::Message(monitor::Started{child.pid})), fds);
 }
 
-constexpr std::uint64_t containerNamespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET
-    | CLONE_NEWIPC | CLONE_NEWUTS;
+constexpr std::uint64_t containerNamespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC
+    | CLONE_NEWUTS;
 
 Result<> tryContainer(const ContainerLaunch &launch, int channel)
 {
     const StandardStreams &streams = launch.streams;
-    keepDescriptors({channel, launch.storeFolder, launch.holderUserNamespace,
-                     launch.holderMountNamespace, launch.payloadCgroup, launch.hostProc, streams[0],
-                     streams[1], streams[2]});
+    keepDescriptors({channel, launch.storeFolder, launch.holderUserNamespace, launch.holderMountNamespace, launch.payloadCgroup,
+        launch.hostProc, streams[0], streams[1], streams[2]});
     if (auto entered = enter(launch.holderUserNamespace, CLONE_NEWUSER, "holder's users"); !entered)
         return entered;
     if (auto entered = enter(launch.holderMountNamespace, CLONE_NEWNS, "holder's mounts"); !entered)

@@ -13,9 +13,8 @@ namespace berth {
 
 bool isContainerId(const std::string &id)
 {
-    return id.size() == 64 && std::ranges::all_of(id, [](char byte) {
-               return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f');
-           });
+    return id.size() == 64
+        && std::ranges::all_of(id, [](char byte) { return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f'); });
 }
 
 Result<> checkComponent(const std::string &name)
@@ -47,8 +46,9 @@ Result<StoreFolder> openStoreFolder(const std::string &path, int expected, const
         return failErrno("cannot examine " + path);
     if (wanted.st_dev != found.st_dev || wanted.st_ino != found.st_ino)
         return fail(ErrorCode::Unavailable,
-                    path + " is another folder inside the holder, which was started before that file "
-                           "system was mounted; stop all containers to get a new holder");
+            path
+                + " is another folder inside the holder, which was started before that file "
+                  "system was mounted; stop all containers to get a new holder");
     auto containers = openComponent(store->get(), "containers", O_PATH | O_DIRECTORY);
     if (!containers)
         return std::unexpected(containers.error());

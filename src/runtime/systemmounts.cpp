@@ -63,8 +63,7 @@ Result<> hideSecrets(int root, int nullDevice)
             return done;
     }
     for (long cpu = 0; cpu < ::sysconf(_SC_NPROCESSORS_CONF); ++cpu) {
-        const std::string path =
-            "/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/thermal_throttle";
+        const std::string path = "/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/thermal_throttle";
         if (auto done = mask(root, path, empty->get(), nullDevice); !done)
             return done;
     }
@@ -79,17 +78,15 @@ Result<> hideSecrets(int root, int nullDevice)
 
 const std::vector<std::string> &maskedPaths()
 {
-    static const std::vector<std::string> paths{
-        "/proc/acpi",        "/proc/asound",      "/proc/interrupts", "/proc/kcore",
-        "/proc/keys",        "/proc/latency_stats", "/proc/sched_debug", "/proc/scsi",
-        "/proc/timer_list",  "/proc/timer_stats", "/sys/devices/virtual/powercap", "/sys/firmware"};
+    static const std::vector<std::string> paths{"/proc/acpi", "/proc/asound", "/proc/interrupts", "/proc/kcore", "/proc/keys",
+        "/proc/latency_stats", "/proc/sched_debug", "/proc/scsi", "/proc/timer_list", "/proc/timer_stats",
+        "/sys/devices/virtual/powercap", "/sys/firmware"};
     return paths;
 }
 
 const std::vector<std::string> &readOnlyPaths()
 {
-    static const std::vector<std::string> paths{"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys",
-                                                "/proc/sysrq-trigger"};
+    static const std::vector<std::string> paths{"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"};
     return paths;
 }
 
@@ -98,8 +95,8 @@ Result<UniqueFd> newProc()
     auto proc = newFilesystem("proc", {}, closed);
     if (!proc && proc.error().code == ErrorCode::PermissionDenied)
         return fail(ErrorCode::Unsupported,
-                    "the kernel refuses a new /proc, because a part of the host's /proc is hidden "
-                    "(is this inside another container?)");
+            "the kernel refuses a new /proc, because a part of the host's /proc is hidden "
+            "(is this inside another container?)");
     return proc;
 }
 

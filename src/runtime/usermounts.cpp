@@ -85,11 +85,10 @@ Result<> mountTmpfs(int root, const MountSpec &mount)
         return std::unexpected(place.error());
     char mode[8];
     std::snprintf(mode, sizeof mode, "%o", mount.mode & 07777U);
-    const std::uint64_t attributes = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV
-        | (mount.executable ? 0U : MOUNT_ATTR_NOEXEC) | (mount.readOnly ? MOUNT_ATTR_RDONLY : 0U);
-    auto tree = mount.size == 0
-        ? newFilesystem("tmpfs", {{"mode", mode}}, attributes)
-        : newFilesystem("tmpfs", {{"mode", mode}, {"size", std::to_string(mount.size)}}, attributes);
+    const std::uint64_t attributes = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | (mount.executable ? 0U : MOUNT_ATTR_NOEXEC)
+        | (mount.readOnly ? MOUNT_ATTR_RDONLY : 0U);
+    auto tree = mount.size == 0 ? newFilesystem("tmpfs", {{"mode", mode}}, attributes)
+                                : newFilesystem("tmpfs", {{"mode", mode}, {"size", std::to_string(mount.size)}}, attributes);
     if (!tree)
         return std::unexpected(tree.error());
     return attachMount(tree->get(), place->get());
@@ -106,12 +105,9 @@ void linkMountTable(int root)
 Result<> mountOne(int root, int store, const MountSpec &mount)
 {
     switch (mount.kind) {
-    case MountKind::Bind:
-        return mountBind(root, mount);
-    case MountKind::Volume:
-        return mountVolume(root, store, mount);
-    case MountKind::Tmpfs:
-        return mountTmpfs(root, mount);
+    case MountKind::Bind: return mountBind(root, mount);
+    case MountKind::Volume: return mountVolume(root, store, mount);
+    case MountKind::Tmpfs: return mountTmpfs(root, mount);
     }
     return fail(ErrorCode::InvalidArgument, "an unknown kind of mount");
 }

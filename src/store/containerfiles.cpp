@@ -11,8 +11,7 @@ namespace {
 constexpr std::size_t maxRecordSize = 64 * 1024; // an error text is the only part without a fixed size
 
 template<typename Record>
-Result<std::optional<Record>> readRecord(int folder, std::string_view name,
-                                         Result<Record> (*decode)(std::string_view))
+Result<std::optional<Record>> readRecord(int folder, std::string_view name, Result<Record> (*decode)(std::string_view))
 {
     const auto text = readSmallFile(folder, std::string(name), maxRecordSize);
     if (!text && text.error().code == ErrorCode::NotFound)

@@ -18,8 +18,7 @@ using namespace Qt::StringLiterals;
 namespace berth {
 namespace {
 
-const QString columns =
-    u"SELECT id, name, image_id, image_name, created, arguments, options FROM containers "_s;
+const QString columns = u"SELECT id, name, image_id, image_name, created, arguments, options FROM containers "_s;
 
 std::unexpected<Error> noSuchContainer(const QString &name)
 {
@@ -28,9 +27,8 @@ std::unexpected<Error> noSuchContainer(const QString &name)
 
 bool isHex(const QString &text)
 {
-    return !text.isEmpty() && std::ranges::all_of(text, [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-    });
+    return !text.isEmpty()
+        && std::ranges::all_of(text, [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
 }
 
 QDateTime timeOf(const std::string &text)
@@ -80,10 +78,8 @@ Result<ContainerInfo> readContainer(int containersFolder, const QVariantList &ro
     container.options = optionsFromJson(row[6].toByteArray());
     container.options.name = container.name;
 
-    const auto folder = openFile(containersFolder, container.id.toStdString(),
-                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-    const auto files = folder ? readContainerFiles(folder->get())
-                              : Result<ContainerFiles>(std::unexpected(folder.error()));
+    const auto folder = openFile(containersFolder, container.id.toStdString(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    const auto files = folder ? readContainerFiles(folder->get()) : Result<ContainerFiles>(std::unexpected(folder.error()));
     if (files) {
         applyFiles(container, *files);
     } else {
@@ -102,10 +98,9 @@ Result<> refuseTakenName(const Database &database, const QString &name)
     if (owner->isEmpty())
         return {};
     return fail(ErrorCode::AlreadyExists,
-                "Conflict. The container name \"/" + name.toStdString()
-                    + "\" is already in use by container \""
-                    + owner->first().first().toString().toStdString()
-                    + "\". You have to remove (or rename) that container to be able to reuse that name.");
+        "Conflict. The container name \"/" + name.toStdString() + "\" is already in use by container \""
+            + owner->first().first().toString().toStdString()
+            + "\". You have to remove (or rename) that container to be able to reuse that name.");
 }
 
 Result<> insertContainer(const Database &database, const ContainerInfo &container)
@@ -115,19 +110,16 @@ Result<> insertContainer(const Database &database, const ContainerInfo &containe
         return std::unexpected(image.error());
     if (image->isEmpty())
         return fail(ErrorCode::NotFound, "No such image: " + container.imageName.toStdString());
-    const QByteArray arguments =
-        QJsonDocument(QJsonArray::fromStringList(container.arguments)).toJson(QJsonDocument::Compact);
-    const auto inserted = database.run(
-        u"INSERT INTO containers VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
-        {container.id, container.name, container.imageId.hex(), container.imageName,
-         container.created.toMSecsSinceEpoch(), arguments, optionsToJson(container.options)});
+    const QByteArray arguments = QJsonDocument(QJsonArray::fromStringList(container.arguments)).toJson(QJsonDocument::Compact);
+    const auto inserted = database.run(u"INSERT INTO containers VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+        {container.id, container.name, container.imageId.hex(), container.imageName, container.created.toMSecsSinceEpoch(),
+            arguments, optionsToJson(container.options)});
     if (!inserted)
         return std::unexpected(inserted.error());
     for (const MountOption &mount : container.options.mounts) {
         if (mount.kind != MountOption::Kind::Volume)
             continue;
-        const auto used = database.run(u"INSERT OR IGNORE INTO container_volumes VALUES (?, ?)"_s,
-                                       {container.id, mount.source});
+        const auto used = database.run(u"INSERT OR IGNORE INTO container_volumes VALUES (?, ?)"_s, {container.id, mount.source});
         if (!used)
             return std::unexpected(used.error());
     }
@@ -168,8 +160,7 @@ Result<ContainerInfo> Store::findContainer(const QString &nameOrId) const
     if (rows->isEmpty())
         return noSuchContainer(nameOrId);
     if (rows->size() > 1)
-        return fail(ErrorCode::InvalidArgument,
-                    "Multiple IDs found with provided prefix: " + nameOrId.toStdString());
+        return fail(ErrorCode::InvalidArgument, "Multiple IDs found with provided prefix: " + nameOrId.toStdString());
     const auto folder = this->folder(u"containers"_s);
     if (!folder)
         return std::unexpected(folder.error());
@@ -192,8 +183,7 @@ Result<> Store::renameContainer(const QString &id, const QString &name)
     auto renamed = d->database.transaction([&]() -> Result<> {
         if (auto isFree = refuseTakenName(d->database, name); !isFree)
             return isFree;
-        const auto rows = d->database.run(u"UPDATE containers SET name = ? WHERE id = ? RETURNING id"_s,
-                                          {name, id});
+        const auto rows = d->database.run(u"UPDATE containers SET name = ? WHERE id = ? RETURNING id"_s, {name, id});
         if (!rows)
             return std::unexpected(rows.error());
         return rows->isEmpty() ? Result<>(noSuchContainer(id)) : Result<>();

@@ -27,8 +27,17 @@ constexpr int busyTimeoutMs = 20'000;
 constexpr int busyLimitMs = 60'000;
 
 // Result codes of sqlite3.h; the low byte of an extended code is the plain one.
-enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Damaged = 11, Full = 13, CannotOpen = 14,
-                  Constraint = 19, NotADatabase = 26 };
+enum SqliteCode {
+    Busy = 5,
+    Locked = 6,
+    ReadOnly = 8,
+    IoError = 10,
+    Damaged = 11,
+    Full = 13,
+    CannotOpen = 14,
+    Constraint = 19,
+    NotADatabase = 26
+};
 
 const QStringList schema{
     u"CREATE TABLE layers (chain_id TEXT PRIMARY KEY, diff_id TEXT NOT NULL, size INTEGER NOT NULL, "
@@ -59,10 +68,7 @@ bool isDiskFull(const QString &file)
     return ::statvfs(QFile::encodeName(file).constData(), &status) == 0 && status.f_bavail == 0;
 }
 
-int plainCode(const QSqlError &error)
-{
-    return error.nativeErrorCode().toInt() & 0xff;
-}
+int plainCode(const QSqlError &error) { return error.nativeErrorCode().toInt() & 0xff; }
 
 std::unexpected<Error> databaseError(const QString &file, const QSqlError &error)
 {
@@ -71,41 +77,30 @@ std::unexpected<Error> databaseError(const QString &file, const QSqlError &error
                                                               : error.databaseText().toStdString();
     switch (plainCode(error)) {
     case Busy:
-    case Locked:
-        return fail(ErrorCode::Unavailable,
-                    "another program has kept " + name + " busy for too long");
-    case Constraint:
-        return fail(ErrorCode::AlreadyExists, reason);
-    case Full:
-        return fail(ErrorCode::NoSpace, "the disk that holds " + name + " is full");
+    case Locked: return fail(ErrorCode::Unavailable, "another program has kept " + name + " busy for too long");
+    case Constraint: return fail(ErrorCode::AlreadyExists, reason);
+    case Full: return fail(ErrorCode::NoSpace, "the disk that holds " + name + " is full");
     case Damaged:
     case NotADatabase:
         return fail(ErrorCode::Corrupt,
-                    "the database " + name + " is damaged (" + reason
-                        + "); restore it from a backup, or move it away and import the images again");
-    case ReadOnly:
-        return fail(ErrorCode::PermissionDenied, "cannot write the database " + name + ": " + reason);
+            "the database " + name + " is damaged (" + reason
+                + "); restore it from a backup, or move it away and import the images again");
+    case ReadOnly: return fail(ErrorCode::PermissionDenied, "cannot write the database " + name + ": " + reason);
     case IoError:
     case CannotOpen:
         if (isDiskFull(file))
             return fail(ErrorCode::NoSpace, "the disk that holds " + name + " is full");
         return fail(ErrorCode::PermissionDenied, "cannot use the database " + name + ": " + reason);
-    default:
-        return fail(ErrorCode::Internal, "database " + name + ": " + reason);
+    default: return fail(ErrorCode::Internal, "database " + name + ": " + reason);
     }
 }
 
 } // namespace
 
-Database::Database(QString connection, QString file)
-    : m_connection(std::move(connection))
-    , m_file(std::move(file))
-{
-}
+Database::Database(QString connection, QString file) : m_connection(std::move(connection)), m_file(std::move(file)) {}
 
 Database::Database(Database &&other) noexcept
-    : m_connection(std::exchange(other.m_connection, QString()))
-    , m_file(std::move(other.m_file))
+    : m_connection(std::exchange(other.m_connection, QString())), m_file(std::move(other.m_file))
 {
 }
 
@@ -164,9 +159,8 @@ Result<> Database::migrate() const
     };
     const auto refuseNewer = [this](int found) {
         return fail(ErrorCode::Unsupported,
-                    "the database " + m_file.toStdString() + " was made by a newer Berth (version "
-                        + std::to_string(found) + ", this program knows "
-                        + std::to_string(schemaVersion) + "); update Berth to use it");
+            "the database " + m_file.toStdString() + " was made by a newer Berth (version " + std::to_string(found)
+                + ", this program knows " + std::to_string(schemaVersion) + "); update Berth to use it");
     };
     const auto found = version();
     if (!found)

@@ -56,8 +56,8 @@ Result<> makePrivateFolder(const QString &path)
         return failErrno("cannot examine the folder " + name);
     if (status.st_uid != ::geteuid())
         return fail(ErrorCode::PermissionDenied,
-                    "the folder " + name + " belongs to user " + std::to_string(status.st_uid)
-                        + ", not to you (" + std::to_string(::geteuid()) + ")");
+            "the folder " + name + " belongs to user " + std::to_string(status.st_uid) + ", not to you ("
+                + std::to_string(::geteuid()) + ")");
     if ((status.st_mode & 077) != 0 && ::fchmod(folder->get(), 0700) < 0)
         return failErrno("the folder " + name + " is open to other users and cannot be closed");
     return {};
@@ -68,8 +68,8 @@ QString systemRuntimeFolder()
 {
     QString folder = u"/run/user/"_s + QString::number(::geteuid());
     struct stat status = {};
-    if (::lstat(QFile::encodeName(folder).constData(), &status) == 0 && S_ISDIR(status.st_mode)
-        && status.st_uid == ::geteuid() && (status.st_mode & 077) == 0)
+    if (::lstat(QFile::encodeName(folder).constData(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid()
+        && (status.st_mode & 077) == 0)
         return folder;
     return {};
 }

@@ -22,10 +22,7 @@ QStringList texts(const QJsonValue &value)
 }
 
 // A NUL would end the text early for the kernel, and so mean something else there than here.
-bool isSettableVariable(const QString &variable)
-{
-    return variable.indexOf(u'=') > 0 && !variable.contains(QChar(u'\0'));
-}
+bool isSettableVariable(const QString &variable) { return variable.indexOf(u'=') > 0 && !variable.contains(QChar(u'\0')); }
 
 ImageConfig parseRunSettings(const QJsonObject &object)
 {
@@ -54,9 +51,7 @@ Result<ImageInfo> parseImageConfig(const QByteArray &config)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(config, &problem);
     if (!document.isObject())
-        return fail(ErrorCode::Corrupt,
-                    "the image configuration is not a JSON object: "
-                        + problem.errorString().toStdString());
+        return fail(ErrorCode::Corrupt, "the image configuration is not a JSON object: " + problem.errorString().toStdString());
     const QJsonObject object = document.object();
     ImageInfo image;
     image.id = Digest::ofBytes(config);
@@ -73,8 +68,7 @@ Result<ImageInfo> parseImageConfig(const QByteArray &config)
         const auto diffId = Digest::parse(entry.toString());
         if (!diffId)
             return wrap("the image configuration names a damaged layer", diffId.error());
-        image.chainIds += image.chainIds.isEmpty() ? *diffId
-                                                   : Digest::chain(image.chainIds.last(), *diffId);
+        image.chainIds += image.chainIds.isEmpty() ? *diffId : Digest::chain(image.chainIds.last(), *diffId);
         image.diffIds += *diffId;
     }
     return image;

@@ -20,14 +20,11 @@ std::unexpected<Error> noSuchImage(const QString &name)
 bool isHexPrefix(const QString &text)
 {
     return text.size() >= shortestPrefix && text.size() <= 64
-           && std::ranges::all_of(text, [](QChar c) {
-                  return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-              });
+        && std::ranges::all_of(text, [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
 }
 
 // The rows of one SELECT over images, filled up with names and counts.
-Result<QList<ImageInfo>> readImages(const Database &database, const QString &condition = {},
-                                    const QVariantList &values = {})
+Result<QList<ImageInfo>> readImages(const Database &database, const QString &condition = {}, const QVariantList &values = {})
 {
     const auto rows = database.run(
         u"SELECT config, "
@@ -45,9 +42,8 @@ Result<QList<ImageInfo>> readImages(const Database &database, const QString &con
         if (!image)
             return std::unexpected(image.error());
         if (image->id.hex() != row[4].toString())
-            return fail(ErrorCode::Corrupt,
-                        "the configuration of image " + row[4].toString().toStdString()
-                            + " does not match its id");
+            return fail(
+                ErrorCode::Corrupt, "the configuration of image " + row[4].toString().toStdString() + " does not match its id");
         image->size = row[1].toLongLong();
         image->containers = row[2].toInt();
         image->names = row[3].toString().split(u'\n', Qt::SkipEmptyParts);
@@ -68,17 +64,16 @@ Result<> insertLayers(const Database &database, const ImageInfo &image, const QL
 {
     for (const LayerRecord &layer : layers) {
         auto done = change(database, u"INSERT OR IGNORE INTO layers VALUES (?, ?, ?, ?, ?)"_s,
-                           {layer.chainId.text(), layer.diffId.text(), layer.size, layer.tarSize,
-                            layer.entries});
+            {layer.chainId.text(), layer.diffId.text(), layer.size, layer.tarSize, layer.entries});
         if (!done)
             return done;
     }
     for (qsizetype i = 0; i < image.chainIds.size(); ++i) {
-        auto done = change(database, u"INSERT OR IGNORE INTO image_layers VALUES (?, ?, ?)"_s,
-                           {image.id.hex(), i, image.chainIds[i].text()});
+        auto done = change(
+            database, u"INSERT OR IGNORE INTO image_layers VALUES (?, ?, ?)"_s, {image.id.hex(), i, image.chainIds[i].text()});
         if (!done && done.error().code == ErrorCode::AlreadyExists)
-            return fail(ErrorCode::NotFound, "layer " + image.diffIds[i].text().toStdString()
-                                                 + " of the image is not in the store");
+            return fail(
+                ErrorCode::NotFound, "layer " + image.diffIds[i].text().toStdString() + " of the image is not in the store");
         if (!done)
             return done;
     }
@@ -100,10 +95,7 @@ Result<bool> moveName(const Database &database, const Digest &id, const ImageRef
 
 } // namespace
 
-Result<QList<ImageInfo>> Store::images() const
-{
-    return readImages(d->database);
-}
+Result<QList<ImageInfo>> Store::images() const { return readImages(d->database); }
 
 Result<ImageInfo> Store::findImage(const QString &nameOrId) const
 {
@@ -116,9 +108,8 @@ Result<ImageInfo> Store::findImage(const QString &nameOrId) const
     const QString hex = saysId ? nameOrId.sliced(7) : nameOrId;
     const auto reference = ImageReference::parse(nameOrId);
     if (!saysId && reference && !reference->digest()) {
-        auto image = only(readImages(
-            d->database, u"WHERE id = (SELECT image_id FROM names WHERE name = ?)"_s,
-            {reference->canonicalName()}));
+        auto image = only(
+            readImages(d->database, u"WHERE id = (SELECT image_id FROM names WHERE name = ?)"_s, {reference->canonicalName()}));
         if (!image)
             return std::unexpected(image.error());
         if (*image)
@@ -135,8 +126,7 @@ Result<ImageInfo> Store::findImage(const QString &nameOrId) const
     if (found->isEmpty())
         return noSuchImage(reference && !saysId ? reference->familiarName() : nameOrId);
     if (found->size() > 1)
-        return fail(ErrorCode::InvalidArgument,
-                    "multiple IDs found with provided prefix: " + nameOrId.toStdString());
+        return fail(ErrorCode::InvalidArgument, "multiple IDs found with provided prefix: " + nameOrId.toStdString());
     return std::move(found->first());
 }
 
@@ -150,16 +140,15 @@ Result<QByteArray> Store::imageConfig(const Digest &id) const
     return rows->first().first().toByteArray();
 }
 
-Result<QStringList> Store::addImage(const QByteArray &config, const QList<LayerRecord> &layers,
-                                    const QList<ImageReference> &names)
+Result<QStringList> Store::addImage(
+    const QByteArray &config, const QList<LayerRecord> &layers, const QList<ImageReference> &names)
 {
     const auto image = parseImageConfig(config);
     if (!image)
         return std::unexpected(image.error());
     auto moved = d->database.transaction([&]() -> Result<QStringList> {
         const qint64 created = image->created.isValid() ? image->created.toMSecsSinceEpoch() : 0;
-        auto done = change(d->database, u"INSERT OR IGNORE INTO images VALUES (?, ?, ?)"_s,
-                           {image->id.hex(), created, config});
+        auto done = change(d->database, u"INSERT OR IGNORE INTO images VALUES (?, ?, ?)"_s, {image->id.hex(), created, config});
         if (done)
             done = insertLayers(d->database, *image, layers);
         if (!done)
@@ -189,8 +178,7 @@ Result<> Store::addName(const Digest &id, const ImageReference &name)
 
 Result<> Store::removeName(const ImageReference &name)
 {
-    const auto removed = d->database.run(u"DELETE FROM names WHERE name = ? RETURNING name"_s,
-                                         {name.canonicalName()});
+    const auto removed = d->database.run(u"DELETE FROM names WHERE name = ? RETURNING name"_s, {name.canonicalName()});
     touch();
     if (!removed)
         return std::unexpected(removed.error());
@@ -200,23 +188,19 @@ Result<> Store::removeName(const ImageReference &name)
 Result<QList<Digest>> Store::removeImage(const Digest &id)
 {
     auto unused = d->database.transaction([&]() -> Result<QList<Digest>> {
-        const auto users = d->database.run(u"SELECT id FROM containers WHERE image_id = ? LIMIT 1"_s,
-                                           {id.hex()});
+        const auto users = d->database.run(u"SELECT id FROM containers WHERE image_id = ? LIMIT 1"_s, {id.hex()});
         if (!users)
             return std::unexpected(users.error());
         if (!users->isEmpty())
             return fail(ErrorCode::WrongState,
-                        "image is being used by container "
-                            + users->first().first().toString().first(12).toStdString());
-        const auto removed = d->database.run(u"DELETE FROM images WHERE id = ? RETURNING id"_s,
-                                             {id.hex()});
+                "image is being used by container " + users->first().first().toString().first(12).toStdString());
+        const auto removed = d->database.run(u"DELETE FROM images WHERE id = ? RETURNING id"_s, {id.hex()});
         if (!removed)
             return std::unexpected(removed.error());
         if (removed->isEmpty())
             return noSuchImage(id.text());
-        const auto layers = d->database.run(
-            u"DELETE FROM layers WHERE chain_id NOT IN (SELECT chain_id FROM image_layers) "
-            "RETURNING chain_id"_s);
+        const auto layers = d->database.run(u"DELETE FROM layers WHERE chain_id NOT IN (SELECT chain_id FROM image_layers) "
+                                            "RETURNING chain_id"_s);
         if (!layers)
             return std::unexpected(layers.error());
         QList<Digest> chainIds;

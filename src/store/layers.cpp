@@ -19,10 +19,10 @@ Result<std::optional<LayerRecord>> Store::layer(const Digest &chainId) const
     if (!diffId)
         return wrap("the record of a layer", diffId.error());
     return LayerRecord{.chainId = chainId,
-                       .diffId = *diffId,
-                       .size = row[1].toLongLong(),
-                       .tarSize = row[2].toLongLong(),
-                       .entries = row[3].toLongLong()};
+        .diffId = *diffId,
+        .size = row[1].toLongLong(),
+        .tarSize = row[2].toLongLong(),
+        .entries = row[3].toLongLong()};
 }
 
 } // namespace berth

@@ -72,9 +72,7 @@ QJsonValue toJson(const QList<MountOption> &value)
     QJsonArray array;
     for (const MountOption &mount : value) {
         QJsonObject object;
-        visitMount(mount, [&](QLatin1StringView name, const auto &member) {
-            object.insert(name, toJson(member));
-        });
+        visitMount(mount, [&](QLatin1StringView name, const auto &member) { object.insert(name, toJson(member)); });
         array.append(object);
     }
     return array;
@@ -84,10 +82,7 @@ void fromJson(const QJsonValue &json, QString &value) { value = json.toString();
 void fromJson(const QJsonValue &json, bool &value) { value = json.toBool(); }
 void fromJson(const QJsonValue &json, int &value) { value = json.toInt(value); }
 void fromJson(const QJsonValue &json, qint64 &value) { value = json.toInteger(value); }
-void fromJson(const QJsonValue &json, MountOption::Kind &value)
-{
-    value = static_cast<MountOption::Kind>(json.toInt());
-}
+void fromJson(const QJsonValue &json, MountOption::Kind &value) { value = static_cast<MountOption::Kind>(json.toInt()); }
 void fromJson(const QJsonValue &json, QStringList &value)
 {
     for (const QJsonValue entry : json.toArray())
@@ -124,9 +119,7 @@ QByteArray optionsToJson(const RunOptions &options)
     // Defaults are left out: most containers have few settings, and lists read all of them.
     const RunOptions defaults;
     QJsonObject plain;
-    visitOptions(defaults, [&](QLatin1StringView name, const auto &member) {
-        plain.insert(name, toJson(member));
-    });
+    visitOptions(defaults, [&](QLatin1StringView name, const auto &member) { plain.insert(name, toJson(member)); });
     QJsonObject object;
     visitOptions(options, [&](QLatin1StringView name, const auto &member) {
         const QJsonValue value = toJson(member);

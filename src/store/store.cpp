@@ -36,10 +36,7 @@ Result<UniqueFd> openDataFolder(const QString &path)
 
 } // namespace
 
-Store::Store(std::unique_ptr<Private> parts)
-    : d(std::move(parts))
-{
-}
+Store::Store(std::unique_ptr<Private> parts) : d(std::move(parts)) {}
 
 Store::Store(Store &&) noexcept = default;
 Store &Store::operator=(Store &&) noexcept = default;
@@ -53,30 +50,19 @@ Result<Store> Store::open(const EnginePaths &paths)
     auto database = Database::open(paths.data + "/berth.db"_L1);
     if (!database)
         return std::unexpected(database.error());
-    return Store(std::unique_ptr<Private>(
-        new Private{paths, std::move(*data), std::move(*database)}));
+    return Store(std::unique_ptr<Private>(new Private{paths, std::move(*data), std::move(*database)}));
 }
 
-const EnginePaths &Store::paths() const
-{
-    return d->paths;
-}
+const EnginePaths &Store::paths() const { return d->paths; }
 
-int Store::dataFd() const
-{
-    return d->data.get();
-}
+int Store::dataFd() const { return d->data.get(); }
 
 Result<UniqueFd> Store::folder(const QString &name) const
 {
-    return openFile(d->data.get(), QFile::encodeName(name).toStdString(),
-                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    return openFile(d->data.get(), QFile::encodeName(name).toStdString(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
 }
 
-Result<UniqueFd> Store::lockLayers(LockKind kind) const
-{
-    return lockFile(d->data.get(), "layers.lock", kind);
-}
+Result<UniqueFd> Store::lockLayers(LockKind kind) const { return lockFile(d->data.get(), "layers.lock", kind); }
 
 void Store::touch() const
 {

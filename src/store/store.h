@@ -58,8 +58,7 @@ public:
     Result<QByteArray> imageConfig(const Digest &id) const; // exact bytes
     // Records layers whose folders are in place, the config, and the names (moving each from another
     // image that had it) in one transaction. Returns names that were moved from another image.
-    Result<QStringList> addImage(const QByteArray &config, const QList<LayerRecord> &layers,
-                                 const QList<ImageReference> &names);
+    Result<QStringList> addImage(const QByteArray &config, const QList<LayerRecord> &layers, const QList<ImageReference> &names);
     Result<> addName(const Digest &id, const ImageReference &name);
     Result<> removeName(const ImageReference &name);
     // Forgets the image and those layers that nothing else uses; returns the chain ids whose folders

@@ -21,17 +21,16 @@ Result<> Store::addVolume(const QString &name, bool anonymous)
         return std::unexpected(volume.error());
     if (const auto data = makeDirectory(volume->get(), "data", 0755); !data)
         return std::unexpected(data.error());
-    const auto added = d->database.run(u"INSERT OR IGNORE INTO volumes VALUES (?, ?, ?)"_s,
-                                       {name, anonymous, QDateTime::currentMSecsSinceEpoch()});
+    const auto added = d->database.run(
+        u"INSERT OR IGNORE INTO volumes VALUES (?, ?, ?)"_s, {name, anonymous, QDateTime::currentMSecsSinceEpoch()});
     touch();
     return added ? Result<>() : std::unexpected(added.error());
 }
 
 Result<QStringList> Store::anonymousVolumes(const QString &containerId) const
 {
-    const auto rows = d->database.run(
-        u"SELECT name FROM container_volumes JOIN volumes ON volume = name "
-        "WHERE container_id = ? AND anonymous = 1 ORDER BY name"_s,
+    const auto rows = d->database.run(u"SELECT name FROM container_volumes JOIN volumes ON volume = name "
+                                      "WHERE container_id = ? AND anonymous = 1 ORDER BY name"_s,
         {containerId});
     if (!rows)
         return std::unexpected(rows.error());

@@ -16,10 +16,7 @@ namespace berth {
 // allocates more than the bytes it was given can describe.
 class Encoder {
 public:
-    template<std::integral T> void number(T value)
-    {
-        m_bytes.append(reinterpret_cast<const char *>(&value), sizeof value);
-    }
+    template<std::integral T> void number(T value) { m_bytes.append(reinterpret_cast<const char *>(&value), sizeof value); }
     void flag(bool value) { number<std::uint8_t>(value ? 1 : 0); }
     void text(std::string_view value)
     {

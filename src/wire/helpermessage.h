@@ -106,12 +106,11 @@ inline constexpr std::size_t cgroupEnsureFds = 1;
 
 static_assert(std::is_trivially_copyable_v<Request> && std::is_trivially_copyable_v<Reply>);
 static_assert(sizeof(Header) == 32 && offsetof(Header, version) == 8 && offsetof(Header, operation) == 10
-              && offsetof(Header, totalSize) == 12 && offsetof(Header, nonce) == 16);
+    && offsetof(Header, totalSize) == 12 && offsetof(Header, nonce) == 16);
 static_assert(sizeof(Request) == 64 && offsetof(Request, profile) == 32 && offsetof(Request, flags) == 36
-              && offsetof(Request, reserved) == 40);
-static_assert(sizeof(Reply) == 128 && offsetof(Reply, status) == 32 && offsetof(Reply, detail) == 36
-              && offsetof(Reply, pid) == 48 && offsetof(Reply, users) == 56 && offsetof(Reply, cgroup) == 72
-              && offsetof(Reply, reserved) == 120);
+    && offsetof(Request, reserved) == 40);
+static_assert(sizeof(Reply) == 128 && offsetof(Reply, status) == 32 && offsetof(Reply, detail) == 36 && offsetof(Reply, pid) == 48
+    && offsetof(Reply, users) == 56 && offsetof(Reply, cgroup) == 72 && offsetof(Reply, reserved) == 120);
 
 // The whole decoder: Ok, or why this request is refused. size is the length of the datagram.
 constexpr Status examine(const Request &request, std::size_t size)
@@ -131,13 +130,10 @@ constexpr Status examine(const Request &request, std::size_t size)
     const auto profile = MapProfile{request.profile};
     switch (Operation{request.header.operation}) {
     case Operation::Probe:
-    case Operation::CgroupEnsure:
-        return profile == MapProfile::None ? Status::Ok : Status::BadRequest;
+    case Operation::CgroupEnsure: return profile == MapProfile::None ? Status::Ok : Status::BadRequest;
     case Operation::SpawnHolder:
-        return profile == MapProfile::Single || profile == MapProfile::Subid ? Status::Ok
-                                                                             : Status::BadRequest;
-    default:
-        return Status::UnknownOperation;
+        return profile == MapProfile::Single || profile == MapProfile::Subid ? Status::Ok : Status::BadRequest;
+    default: return Status::UnknownOperation;
     }
 }
 

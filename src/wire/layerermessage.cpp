@@ -9,16 +9,11 @@ namespace berth {
 std::string_view compressionName(Compression compression)
 {
     switch (compression) {
-    case Compression::None:
-        return "none";
-    case Compression::Gzip:
-        return "gzip";
-    case Compression::Zstd:
-        return "zstd";
-    case Compression::Xz:
-        return "xz";
-    case Compression::Bzip2:
-        return "bzip2";
+    case Compression::None: return "none";
+    case Compression::Gzip: return "gzip";
+    case Compression::Zstd: return "zstd";
+    case Compression::Xz: return "xz";
+    case Compression::Bzip2: return "bzip2";
     }
     return "none";
 }
@@ -34,7 +29,8 @@ Compression detectCompression(std::string_view firstBytes)
     if (firstBytes.size() >= 4 && (static_cast<unsigned char>(firstBytes[0]) & 0xf0) == 0x50
         && firstBytes.substr(1, 3) == "\x2a\x4d\x18"sv)
         return Compression::Zstd;
-    if (firstBytes.starts_with("\xfd" "7zXZ\0"sv))
+    if (firstBytes.starts_with("\xfd"
+                               "7zXZ\0"sv))
         return Compression::Xz;
     // "BZh", the level, then pi (a block) or its root (an empty stream): a tar may begin with "BZh".
     if (firstBytes.starts_with("BZh"sv) && firstBytes.size() >= compressionMagicSize

@@ -42,13 +42,20 @@ struct Unpack {
     std::optional<Sha256> blobDigest;     // of the bytes as stored
 };
 struct Inflate {};                        // {input (a pipe is fine), output}: copies, unpacked
-struct Pack { Sha256 diffId{}; };         // {layer folder, output}: writes the tar stream of a layer
+struct Pack {
+    Sha256 diffId{};
+};         // {layer folder, output}: writes the tar stream of a layer
 // {folder}: deletes these of its entries with all below them. detached: Removed is sent at once and
 // the work goes on after the engine has left.
-struct Remove { std::vector<std::string> names; bool detached = false; };
+struct Remove {
+    std::vector<std::string> names;
+    bool detached = false;
+};
 
 // ---- layerer to engine ---------------------------------------------------------------------
-struct Progress { std::uint64_t bytes = 0; }; // of the input (Pack: of the output), since the request
+struct Progress {
+    std::uint64_t bytes = 0;
+}; // of the input (Pack: of the output), since the request
 struct Unpacked {
     std::uint64_t size = 0;               // bytes of file contents
     std::uint64_t tarSize = 0;            // bytes of the tar stream
@@ -57,14 +64,21 @@ struct Unpacked {
     std::uint32_t changedOwners = 0;      // entries whose owner has no place in the user's id range
     Compression compression = Compression::None;
 };
-struct Inflated { std::uint64_t size = 0; Compression compression = Compression::None; };
-struct Packed { std::uint64_t size = 0; };
+struct Inflated {
+    std::uint64_t size = 0;
+    Compression compression = Compression::None;
+};
+struct Packed {
+    std::uint64_t size = 0;
+};
 struct Removed {};
 // needsLower: a hard link names a file of a lower layer; ask again with LowerTrees and a new folder.
-struct Failed { Error error; bool needsLower = false; };
+struct Failed {
+    Error error;
+    bool needsLower = false;
+};
 
-using Message = std::variant<LowerTrees, Unpack, Inflate, Pack, Remove, Progress, Unpacked, Inflated,
-                             Packed, Removed, Failed>;
+using Message = std::variant<LowerTrees, Unpack, Inflate, Pack, Remove, Progress, Unpacked, Inflated, Packed, Removed, Failed>;
 
 std::string encode(const Message &message);
 Result<Message> decode(std::string_view bytes);

@@ -41,34 +41,57 @@ struct Hello {                // what this client wants; may be sent again to ch
 };
 struct Start {
     RunSpec spec;
-    std::string enginePath;    // absolute path of `berth`, for --rm; empty: nobody to call
+    std::string enginePath; // absolute path of `berth`, for --rm; empty: nobody to call
     std::string runtimeFolder; // absolute; the monitor listens there as monitorSocketName(id)
-    Hello attach;              // in force before the container writes its first byte
+    Hello attach; // in force before the container writes its first byte
 };
-struct Input { std::string bytes; };       // at most maxChunk
-struct InputEnd {};                        // this client's stdin ended (EOF, not detach)
-struct Resize { std::uint16_t columns = 0, rows = 0; }; // of the container's terminal
-struct Signal { std::int32_t number = 0; };             // to process 1 of the container
-struct KillAll {};                         // SIGKILL to every process, by cgroup.kill where possible
-struct Pause { bool paused = true; };      // freezer of the container's cgroup
-struct Exec { ExecSpec spec; };            // answered by ExecStarted (fds beside it) or Failed
+struct Input {
+    std::string bytes;
+}; // at most maxChunk
+struct InputEnd {}; // this client's stdin ended (EOF, not detach)
+struct Resize {
+    std::uint16_t columns = 0, rows = 0;
+}; // of the container's terminal
+struct Signal {
+    std::int32_t number = 0;
+}; // to process 1 of the container
+struct KillAll {}; // SIGKILL to every process, by cgroup.kill where possible
+struct Pause {
+    bool paused = true;
+}; // freezer of the container's cgroup
+struct Exec {
+    ExecSpec spec;
+}; // answered by ExecStarted (fds beside it) or Failed
 
 // ---- monitor to client ------------------------------------------------------------------
-struct Started { std::int32_t pid = 0; };  // on the host
-struct Failed { Error error; };            // the request before it; the connection stays usable
-struct Done {};                            // Signal, KillAll, Pause succeeded
+struct Started {
+    std::int32_t pid = 0;
+}; // on the host
+struct Failed {
+    Error error;
+}; // the request before it; the connection stays usable
+struct Done {}; // Signal, KillAll, Pause succeeded
 enum class Stream : std::uint8_t { Stdout = 1, Stderr = 2 };
-struct Output { Stream stream = Stream::Stdout; std::string bytes; }; // at most maxChunk
-struct Exited { ExitStatus status; };      // process 1 ended and all its output was sent; last message
+struct Output {
+    Stream stream = Stream::Stdout;
+    std::string bytes;
+}; // at most maxChunk
+struct Exited {
+    ExitStatus status;
+}; // process 1 ended and all its output was sent; last message
 // Descriptors beside it: with a terminal {pty master}; otherwise {stdin (if openStdin), stdout, stderr}
 // pipe ends for the client. Detached: none. ExecExited follows on the same connection.
-struct ExecStarted { std::int32_t pid = 0; };
-struct ExecExited { ExitStatus status; };
+struct ExecStarted {
+    std::int32_t pid = 0;
+};
+struct ExecExited {
+    ExitStatus status;
+};
 
 inline constexpr std::size_t maxChunk = 64 * 1024;
 
-using Message = std::variant<Start, Hello, Input, InputEnd, Resize, Signal, KillAll, Pause, Exec,
-                             Started, Failed, Done, Output, Exited, ExecStarted, ExecExited>;
+using Message = std::variant<Start, Hello, Input, InputEnd, Resize, Signal, KillAll, Pause, Exec, Started, Failed, Done, Output,
+    Exited, ExecStarted, ExecExited>;
 
 std::string encode(const Message &message);
 Result<Message> decode(std::string_view bytes);
@@ -78,11 +101,11 @@ Result<Message> decode(std::string_view bytes);
 // Files that the monitor leaves in containers/<id>/ (text, "name=value" lines, written atomically).
 // "run": the container was started. "exit": it ended; written before anybody is told.
 struct RunRecord {
-    std::int32_t pid = 0;                 // process 1, on the host
-    std::uint64_t pidStartTime = 0;       // field 22 of /proc/<pid>/stat, to tell a reused pid
+    std::int32_t pid = 0; // process 1, on the host
+    std::uint64_t pidStartTime = 0; // field 22 of /proc/<pid>/stat, to tell a reused pid
     std::int32_t monitorPid = 0;
-    std::string startedAt;                // RFC 3339 with nanoseconds, UTC
-    std::string cgroup;                   // path below the cgroup2 mount, empty when there is none
+    std::string startedAt; // RFC 3339 with nanoseconds, UTC
+    std::string cgroup; // path below the cgroup2 mount, empty when there is none
     bool paused = false;
 
     friend bool operator==(const RunRecord &, const RunRecord &) = default;
@@ -90,7 +113,7 @@ struct RunRecord {
 struct ExitRecord {
     ExitStatus status;
     std::string finishedAt;
-    std::string error;                    // why it could not be started, else empty
+    std::string error; // why it could not be started, else empty
 
     friend bool operator==(const ExitRecord &, const ExitRecord &) = default;
 };
@@ -99,13 +122,10 @@ struct ExitRecord {
 inline constexpr std::string_view runRecordName = "run";
 inline constexpr std::string_view exitRecordName = "exit";
 inline constexpr std::string_view monitorLockName = "monitor.lock"; // OFD-locked while a monitor lives
-inline constexpr std::string_view logName = "container.log";        // JSON lines {log,stream,time}; .1, .2 older
+inline constexpr std::string_view logName = "container.log"; // JSON lines {log,stream,time}; .1, .2 older
 
 // Below the runtime folder: short, because a socket address holds 107 bytes.
-inline std::string monitorSocketName(std::string_view containerId)
-{
-    return std::string(containerId.substr(0, 16)) + ".sock";
-}
+inline std::string monitorSocketName(std::string_view containerId) { return std::string(containerId.substr(0, 16)) + ".sock"; }
 
 std::string encode(const RunRecord &record);
 Result<RunRecord> decodeRunRecord(std::string_view text);

@@ -100,12 +100,9 @@ Result<RunRecord> decodeRunRecord(std::string_view text)
     if (!fields)
         return wrap("run record", fields.error());
     RunRecord record;
-    if (!takeNumber(*fields, "pid", record.pid)
-        || !takeNumber(*fields, "pidStartTime", record.pidStartTime)
-        || !takeNumber(*fields, "monitorPid", record.monitorPid)
-        || !takeText(*fields, "startedAt", record.startedAt)
-        || !takeText(*fields, "cgroup", record.cgroup)
-        || !takeFlag(*fields, "paused", record.paused))
+    if (!takeNumber(*fields, "pid", record.pid) || !takeNumber(*fields, "pidStartTime", record.pidStartTime)
+        || !takeNumber(*fields, "monitorPid", record.monitorPid) || !takeText(*fields, "startedAt", record.startedAt)
+        || !takeText(*fields, "cgroup", record.cgroup) || !takeFlag(*fields, "paused", record.paused))
         return fail(ErrorCode::Corrupt, "the run record lacks a field");
     return record;
 }
@@ -127,10 +124,8 @@ Result<ExitRecord> decodeExitRecord(std::string_view text)
     if (!fields)
         return wrap("exit record", fields.error());
     ExitRecord record;
-    if (!takeNumber(*fields, "exitCode", record.status.exitCode)
-        || !takeNumber(*fields, "signal", record.status.signal)
-        || !takeFlag(*fields, "outOfMemory", record.status.outOfMemory)
-        || !takeText(*fields, "finishedAt", record.finishedAt)
+    if (!takeNumber(*fields, "exitCode", record.status.exitCode) || !takeNumber(*fields, "signal", record.status.signal)
+        || !takeFlag(*fields, "outOfMemory", record.status.outOfMemory) || !takeText(*fields, "finishedAt", record.finishedAt)
         || !takeText(*fields, "error", record.error))
         return fail(ErrorCode::Corrupt, "the exit record lacks a field");
     return record;

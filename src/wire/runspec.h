@@ -23,10 +23,9 @@ consteval std::uint64_t capabilitySet(std::initializer_list<int> numbers)
 
 // Docker's default list without mknod (impossible in a user namespace), audit_write and net_raw
 // (ping works without it, through ping_group_range).
-inline constexpr std::uint64_t defaultCapabilities = capabilitySet({
-    0 /* chown */, 1 /* dac_override */, 3 /* fowner */, 4 /* fsetid */, 5 /* kill */,
-    6 /* setgid */, 7 /* setuid */, 8 /* setpcap */, 10 /* net_bind_service */,
-    18 /* sys_chroot */, 31 /* setfcap */});
+inline constexpr std::uint64_t defaultCapabilities = capabilitySet(
+    {0 /* chown */, 1 /* dac_override */, 3 /* fowner */, 4 /* fsetid */, 5 /* kill */, 6 /* setgid */, 7 /* setuid */,
+        8 /* setpcap */, 10 /* net_bind_service */, 18 /* sys_chroot */, 31 /* setfcap */});
 
 enum class MountKind : std::uint8_t { Bind, Volume, Tmpfs };
 

@@ -32,19 +32,29 @@ static const QDateTime now(QDate(2026, 1, 2), QTime(3, 4, 5), QTimeZone::UTC);
 
 static ContainerInfo container()
 {
-    ContainerInfo info{.id = QString(64, u'a'), .name = u"web"_s, .imageName = u"redis"_s,
-                       .imageId = Digest::ofBytes("x"), .arguments = {u"redis-server"_s, u"/etc/redis/redis.conf"_s},
-                       .created = now.addSecs(-180), .started = now.addSecs(-120), .finished = {},
-                       .state = ContainerState::Running, .exitCode = 0, .exitSignal = 0,
-                       .outOfMemory = false, .error = {}, .pid = 7, .options = {}};
+    ContainerInfo info{.id = QString(64, u'a'),
+        .name = u"web"_s,
+        .imageName = u"redis"_s,
+        .imageId = Digest::ofBytes("x"),
+        .arguments = {u"redis-server"_s, u"/etc/redis/redis.conf"_s},
+        .created = now.addSecs(-180),
+        .started = now.addSecs(-120),
+        .finished = {},
+        .state = ContainerState::Running,
+        .exitCode = 0,
+        .exitSignal = 0,
+        .outOfMemory = false,
+        .error = {},
+        .pid = 7,
+        .options = {}};
     info.options.labels = {{u"a"_s, u"1"_s}, {u"b"_s, u"<2>"_s}};
     return info;
 }
 
 void ListingTest::columns()
 {
-    QCOMPARE(alignColumns(u"A\tB\tC\nlong cell here\tb\tc\n"_s),
-             u"A                B         C\nlong cell here   b         c\n"_s);
+    QCOMPARE(
+        alignColumns(u"A\tB\tC\nlong cell here\tb\tc\n"_s), u"A                B         C\nlong cell here   b         c\n"_s);
     // A cell of eight or more letters still keeps three spaces.
     QCOMPARE(alignColumns(u"12345678\tx\n"_s), u"12345678   x\n"_s);
     QCOMPARE(alignColumns(u"é…\tx\n"_s), u"é…        x\n"_s);
@@ -57,17 +67,16 @@ void ListingTest::containerTable()
     QVERIFY(text);
     QCOMPARE(*text,
         u"CONTAINER ID   IMAGE     COMMAND                  CREATED         STATUS         PORTS     NAMES\n"
-         "aaaaaaaaaaaa   redis     \"redis-server /etc/r…\"   3 minutes ago   Up 2 minutes             web\n"_s);
-    QCOMPARE(*formatListing({}, containerLayout(), {}),
-             u"CONTAINER ID   IMAGE     COMMAND   CREATED   STATUS    PORTS     NAMES\n"_s);
+        "aaaaaaaaaaaa   redis     \"redis-server /etc/r…\"   3 minutes ago   Up 2 minutes             web\n"_s);
+    QCOMPARE(
+        *formatListing({}, containerLayout(), {}), u"CONTAINER ID   IMAGE     COMMAND   CREATED   STATUS    PORTS     NAMES\n"_s);
 }
 
 void ListingTest::containerFormats()
 {
     const auto row = containerRow(container(), u"redis"_s, now, false);
-    const auto format = [&row](const QString &text) {
-        return formatListing(text, containerLayout(), {row}).value_or(u"refused"_s);
-    };
+    const auto format = [&row](
+                            const QString &text) { return formatListing(text, containerLayout(), {row}).value_or(u"refused"_s); };
     QCOMPARE(format(u"{{.Names}}:{{.State}}"_s), u"web:running\n"_s);
     QCOMPARE(format(u"table {{.Names}}\\t{{.Label \"a\"}}"_s), u"NAMES     a\nweb       1\n"_s);
     QCOMPARE(format(u"{{.ID}}"_s), QString(64, u'a') + u'\n');
@@ -80,27 +89,33 @@ void ListingTest::containerFormats()
 
 void ListingTest::imageTable()
 {
-    ImageInfo image{.id = Digest::ofBytes("x"), .names = {u"docker.io/library/redis:latest"_s, u"ghcr.io/a/b:1"_s},
-                    .created = now.addDays(-21), .size = 187'600'000, .architecture = {}, .os = {},
-                    .author = {}, .diffIds = {}, .chainIds = {}, .config = {}, .containers = 0};
+    ImageInfo image{.id = Digest::ofBytes("x"),
+        .names = {u"docker.io/library/redis:latest"_s, u"ghcr.io/a/b:1"_s},
+        .created = now.addDays(-21),
+        .size = 187'600'000,
+        .architecture = {},
+        .os = {},
+        .author = {},
+        .diffIds = {},
+        .chainIds = {},
+        .config = {},
+        .containers = 0};
     const auto id = image.id.shortHex();
     QCOMPARE(*formatListing({}, imageLayout(false), imageRows(image, now, true)),
         u"REPOSITORY    TAG       IMAGE ID       CREATED       SIZE\n"
-         "redis         latest    %1   3 weeks ago   188MB\n"
-         "ghcr.io/a/b   1         %1   3 weeks ago   188MB\n"_s.arg(id));
+        "redis         latest    %1   3 weeks ago   188MB\n"
+        "ghcr.io/a/b   1         %1   3 weeks ago   188MB\n"_s.arg(id));
     image.names.clear();
-    QCOMPARE(*formatListing(u"{{.Repository}} {{.Tag}} {{.ID}}"_s, imageLayout(false),
-                            imageRows(image, now, false)),
-             u"<none> <none> "_s + image.id.text() + u'\n');
+    QCOMPARE(*formatListing(u"{{.Repository}} {{.Tag}} {{.ID}}"_s, imageLayout(false), imageRows(image, now, false)),
+        u"<none> <none> "_s + image.id.text() + u'\n');
 }
 
 void ListingTest::json()
 {
-    const QJsonObject value{{u"b"_s, QJsonArray{1, 2.5, u"x\"\n"_s}}, {u"a"_s, QJsonObject()},
-                            {u"c"_s, QJsonArray()}, {u"d"_s, true}};
+    const QJsonObject value{
+        {u"b"_s, QJsonArray{1, 2.5, u"x\"\n"_s}}, {u"a"_s, QJsonObject()}, {u"c"_s, QJsonArray()}, {u"d"_s, true}};
     QCOMPARE(jsonText(value), u"{\"a\":{},\"b\":[1,2.5,\"x\\\"\\n\"],\"c\":[],\"d\":true}"_s);
-    QCOMPARE(jsonText(QJsonObject{{u"k"_s, QJsonArray{1}}}, {.indent = 4}),
-             u"{\n    \"k\": [\n        1\n    ]\n}"_s);
+    QCOMPARE(jsonText(QJsonObject{{u"k"_s, QJsonArray{1}}}, {.indent = 4}), u"{\n    \"k\": [\n        1\n    ]\n}"_s);
     QCOMPARE(jsonText(9007199254740993LL), u"9007199254740993"_s);
 }
 
@@ -137,8 +152,7 @@ void ListingTest::filters()
     QVERIFY(filters->allowOnly({u"status"_s, u"label"_s}));
     QCOMPARE(filters->allowOnly({u"label"_s}).error().detail, std::string("invalid filter 'status'"));
     const std::vector<std::string> bad{"a"};
-    QCOMPARE(Filters::parse(bad).error().detail,
-             std::string("bad format of filter (expected name=value)"));
+    QCOMPARE(Filters::parse(bad).error().detail, std::string("bad format of filter (expected name=value)"));
 }
 
 void ListingTest::moments_data()

@@ -31,8 +31,8 @@ private Q_SLOTS:
     void refusals();
 };
 
-static const Command command{.paths = {}, .usage = {}, .summary = {}, .example = {},
-                             .flags = runFlags, .arity = {1, -1}, .stopsAtArgument = true};
+static const Command command{
+    .paths = {}, .usage = {}, .summary = {}, .example = {}, .flags = runFlags, .arity = {1, -1}, .stopsAtArgument = true};
 
 static std::expected<RunRequest, RequestProblem> request(const QByteArrayList &words)
 {
@@ -46,10 +46,9 @@ static std::expected<RunRequest, RequestProblem> request(const QByteArrayList &w
 
 void RunRequestTest::everyFlag()
 {
-    const auto asked = request({"-it", "--rm", "--name", "/web", "-w", "/src", "-u", "1:2",
-        "--hostname=box", "--init", "--read-only", "--stop-signal", "QUIT", "--stop-timeout", "3",
-        "-l", "a=b", "-l", "c", "--group-add", "7", "--entrypoint", "/bin/sh", "-e", "X=1",
-        "redis:7", "-c", "echo"});
+    const auto asked = request({"-it", "--rm", "--name", "/web", "-w", "/src", "-u", "1:2", "--hostname=box", "--init",
+        "--read-only", "--stop-signal", "QUIT", "--stop-timeout", "3", "-l", "a=b", "-l", "c", "--group-add", "7", "--entrypoint",
+        "/bin/sh", "-e", "X=1", "redis:7", "-c", "echo"});
     QVERIFY(asked);
     const auto &options = asked->options;
     QCOMPARE(options.image, u"redis:7"_s);
@@ -64,8 +63,8 @@ void RunRequestTest::everyFlag()
     QCOMPARE(options.labels, (QMap<QString, QString>{{u"a"_s, u"b"_s}, {u"c"_s, QString()}}));
     QCOMPARE(options.extraGroups, QStringList{u"7"_s});
     QCOMPARE(options.environment, QStringList{u"X=1"_s});
-    QVERIFY(options.interactive && options.terminal && options.autoRemove && options.init
-            && options.readOnlyRoot && !options.detached);
+    QVERIFY(options.interactive && options.terminal && options.autoRemove && options.init && options.readOnlyRoot
+        && !options.detached);
     QVERIFY(request({"--entrypoint", "", "x"})->options.entrypoint->isEmpty());
     QVERIFY(!request({"x"})->options.entrypoint);
 }
@@ -111,14 +110,12 @@ void RunRequestTest::environmentFile()
     const auto path = file.fileName().toUtf8();
     const auto asked = request({"-e", "A=2", "--env-file", path, "x"});
     QVERIFY(asked);
-    QCOMPARE(asked->options.environment,
-             (QStringList{u"A=1"_s, u"B=two words "_s, u"BERTH_TEST_PRESENT=here"_s, u"A=2"_s}));
+    QCOMPARE(asked->options.environment, (QStringList{u"A=1"_s, u"B=two words "_s, u"BERTH_TEST_PRESENT=here"_s, u"A=2"_s}));
     file.write("bad name=1\n");
     file.flush();
-    QCOMPARE(request({"--env-file", path, "x"}).error().text,
-             path.toStdString() + ": variable 'bad name' contains whitespaces");
-    QCOMPARE(request({"--env-file", "/nonexistent", "x"}).error().text,
-             std::string("open /nonexistent: no such file or directory"));
+    QCOMPARE(request({"--env-file", path, "x"}).error().text, path.toStdString() + ": variable 'bad name' contains whitespaces");
+    QCOMPARE(
+        request({"--env-file", "/nonexistent", "x"}).error().text, std::string("open /nonexistent: no such file or directory"));
 }
 
 void RunRequestTest::volumes_data()
@@ -154,8 +151,7 @@ static QString described(const Result<MountOption> &mount)
         flags += u"ro"_s;
     if (mount->noCopy)
         flags += u"nocopy"_s;
-    return QStringList{kinds[static_cast<int>(mount->kind)], mount->source, mount->target,
-                       flags.join(u' ')}.join(u' ');
+    return QStringList{kinds[static_cast<int>(mount->kind)], mount->source, mount->target, flags.join(u' ')}.join(u' ');
 }
 
 void RunRequestTest::volumes()
@@ -237,19 +233,22 @@ void RunRequestTest::refusals_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("showsUsage");
     QTest::addRow("empty variable") << QByteArrayList{"-e", ""}
-        << QByteArray("invalid argument \"\" for \"-e, --env\" flag: invalid environment variable: ") << true;
-    QTest::addRow("mount") << QByteArrayList{"--mount", "foo"}
-        << QByteArray("invalid argument \"foo\" for \"--mount\" flag: invalid field 'foo' must be a key=value pair") << true;
-    QTest::addRow("stream") << QByteArrayList{"-a", "x"}
-        << QByteArray("invalid argument \"x\" for \"-a, --attach\" flag: valid streams are STDIN, STDOUT and STDERR") << true;
+                                    << QByteArray("invalid argument \"\" for \"-e, --env\" flag: invalid environment variable: ")
+                                    << true;
+    QTest::addRow("mount") << QByteArrayList{"--mount",
+        "foo"} << QByteArray("invalid argument \"foo\" for \"--mount\" flag: invalid field 'foo' must be a key=value pair")
+                           << true;
+    QTest::addRow("stream") << QByteArrayList{"-a",
+        "x"} << QByteArray("invalid argument \"x\" for \"-a, --attach\" flag: valid streams are STDIN, STDOUT and STDERR")
+                            << true;
     QTest::addRow("pull") << QByteArrayList{"--pull", "foo"}
-        << QByteArray("invalid pull option: 'foo': must be one of \"always\", \"missing\" or \"never\"") << false;
+                          << QByteArray("invalid pull option: 'foo': must be one of \"always\", \"missing\" or \"never\"")
+                          << false;
     QTest::addRow("restart and rm") << QByteArrayList{"--rm", "--restart", "always"}
-        << QByteArray("conflicting options: cannot specify both --restart and --rm") << false;
+                                    << QByteArray("conflicting options: cannot specify both --restart and --rm") << false;
     QTest::addRow("workdir") << QByteArrayList{"-w", "tmp"}
-        << QByteArray("the working directory 'tmp' is invalid, it needs to be an absolute path") << false;
-    QTest::addRow("twice") << QByteArrayList{"-v", "/a:/x", "--tmpfs", "/x"}
-        << QByteArray("Duplicate mount point: /x") << false;
+                             << QByteArray("the working directory 'tmp' is invalid, it needs to be an absolute path") << false;
+    QTest::addRow("twice") << QByteArrayList{"-v", "/a:/x", "--tmpfs", "/x"} << QByteArray("Duplicate mount point: /x") << false;
 }
 
 void RunRequestTest::refusals()

@@ -31,7 +31,8 @@ static QJsonObject sample()
         "NetworkSettings": {"Ports": {"80/tcp": [{"HostIp": "0.0.0.0", "HostPort": "8080"}]},
                             "Networks": {"bridge": {"IPAddress": "10.0.0.2"}}},
         "Mounts": []
-    })").object();
+    })")
+        .object();
 }
 
 void TemplateTest::output_data()
@@ -75,8 +76,7 @@ void TemplateTest::output_data()
     row("{{pad \"x\" 1 2}}|", " x  |");
     row("{{len .Config.Env}}{{len \"abc\"}}", "23");
     row("{{slice .Id 1}} {{slice .Config.Cmd 0 1}}", "bc [sh]");
-    row("{{printf \"%5d|%-4s|%q|%v|%t|%x\" .State.Pid .Id .Name .Config.Env true 255}}",
-        "   42|abc |\"/web\"|[A=1 B=2]|true|ff");
+    row("{{printf \"%5d|%-4s|%q|%v|%t|%x\" .State.Pid .Id .Name .Config.Env true 255}}", "   42|abc |\"/web\"|[A=1 B=2]|true|ff");
     row("{{printf \"%d%%\" 5}}", "5%");
     row("{{println \"a\" 1}}", "a 1\n");
     row("{{print 1 2 \"a\" 3}}", "1 2a3");
@@ -128,15 +128,13 @@ void TemplateTest::refusals()
     const auto parsed = Template::parse(source);
     const auto text = parsed ? parsed->evaluate(sample()) : std::unexpected(parsed.error());
     QVERIFY(!text);
-    QVERIFY2(text.error().detail.starts_with("template parsing error: template: :1:"),
-             text.error().detail.c_str());
+    QVERIFY2(text.error().detail.starts_with("template parsing error: template: :1:"), text.error().detail.c_str());
     QVERIFY2(text.error().detail.contains(reason.toStdString()), text.error().detail.c_str());
 }
 
 void TemplateTest::labelsOfARow()
 {
-    const QJsonObject row{{u"ID"_s, u"1"_s},
-                          {Template::labelsKey(), QJsonObject{{u"com.x"_s, u"y"_s}}}};
+    const QJsonObject row{{u"ID"_s, u"1"_s}, {Template::labelsKey(), QJsonObject{{u"com.x"_s, u"y"_s}}}};
     QCOMPARE(*Template::parse(u"{{.Label \"com.x\"}}|{{.Label \"none\"}}"_s)->evaluate(row), u"y|"_s);
     QCOMPARE(*Template::parse(u"{{json .}}"_s)->evaluate(row), u"{\"ID\":\"1\"}"_s);
 }

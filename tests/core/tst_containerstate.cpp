@@ -16,13 +16,13 @@ constexpr std::optional<ContainerState> no;
 using Row = std::array<std::optional<ContainerState>, allContainerActions.size()>;
 constexpr std::array<Row, allContainerStates.size()> expected{{
     //        Start    Stop    Kill    Restart  Pause   Unpause  Exec     Rename      Remove    ForceRemove
-    Row{Running, no,     no,     Running, no,     no,      no,      Created,    Removing, Removing}, // Created
-    Row{no,      Exited, Exited, Running, Paused, no,      Running, Running,    no,       Removing}, // Running
-    Row{no,      Exited, Exited, Running, no,     Running, no,      Paused,     no,       Removing}, // Paused
-    Row{no,      Exited, Exited, Running, no,     no,      no,      Restarting, no,       Removing}, // Restarting
-    Row{no,      no,     no,     no,      no,     no,      no,      no,         no,       no},       // Removing
-    Row{Running, no,     no,     Running, no,     no,      no,      Exited,     Removing, Removing}, // Exited
-    Row{no,      no,     no,     no,      no,     no,      no,      no,         Removing, Removing}, // Dead
+    Row{Running, no, no, Running, no, no, no, Created, Removing, Removing}, // Created
+    Row{no, Exited, Exited, Running, Paused, no, Running, Running, no, Removing}, // Running
+    Row{no, Exited, Exited, Running, no, Running, no, Paused, no, Removing}, // Paused
+    Row{no, Exited, Exited, Running, no, no, no, Restarting, no, Removing}, // Restarting
+    Row{no, no, no, no, no, no, no, no, no, no},       // Removing
+    Row{Running, no, no, Running, no, no, no, Exited, Removing, Removing}, // Exited
+    Row{no, no, no, no, no, no, no, no, Removing, Removing}, // Dead
 }};
 
 } // namespace
@@ -35,8 +35,7 @@ private Q_SLOTS:
         for (std::size_t s = 0; s < allContainerStates.size(); ++s) {
             for (std::size_t a = 0; a < allContainerActions.size(); ++a) {
                 const auto result = next(allContainerStates[s], allContainerActions[a]);
-                QVERIFY2(result == expected[s][a],
-                         qPrintable(QStringLiteral("state %1, action %2").arg(s).arg(a)));
+                QVERIFY2(result == expected[s][a], qPrintable(QStringLiteral("state %1, action %2").arg(s).arg(a)));
                 QCOMPARE(can(allContainerStates[s], allContainerActions[a]), result.has_value());
             }
         }
@@ -44,8 +43,7 @@ private Q_SLOTS:
 
     void names()
     {
-        const std::array words{"created",  "running", "paused", "restarting",
-                               "removing", "exited",  "dead"};
+        const std::array words{"created", "running", "paused", "restarting", "removing", "exited", "dead"};
         for (std::size_t s = 0; s < allContainerStates.size(); ++s)
             QCOMPARE(dockerName(allContainerStates[s]), QString::fromLatin1(words[s]));
     }

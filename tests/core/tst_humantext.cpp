@@ -56,8 +56,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("precision");
         QTest::addColumn<QString>("text");
         const auto row = [](qint64 bytes, int precision, const char *text) {
-            QTest::addRow("%lld/%d", bytes, precision)
-                << bytes << precision << QString::fromLatin1(text);
+            QTest::addRow("%lld/%d", bytes, precision) << bytes << precision << QString::fromLatin1(text);
         };
         row(0, 3, "0B");
         row(2, 3, "2B");

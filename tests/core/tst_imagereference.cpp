@@ -40,12 +40,9 @@ private Q_SLOTS:
         row(u"a__b/c-----d.e"_s, u"docker.io/a__b/c-----d.e:latest"_s, u"a__b/c-----d.e:latest"_s);
         row(u"x:_tag.A-1"_s, u"docker.io/library/x:_tag.A-1"_s, u"x:_tag.A-1"_s);
         row(u"redis@"_s + digestText, u"docker.io/library/redis@"_s + digestText, u"redis@"_s + digestText);
-        row(u"redis:7@"_s + digestText, u"docker.io/library/redis:7@"_s + digestText,
-            u"redis:7@"_s + digestText);
-        row(hex64.first(63), u"docker.io/library/"_s + hex64.first(63) + u":latest"_s,
-            hex64.first(63) + u":latest"_s);
-        row(u"x:"_s + QString(128, u'a'), u"docker.io/library/x:"_s + QString(128, u'a'),
-            u"x:"_s + QString(128, u'a'));
+        row(u"redis:7@"_s + digestText, u"docker.io/library/redis:7@"_s + digestText, u"redis:7@"_s + digestText);
+        row(hex64.first(63), u"docker.io/library/"_s + hex64.first(63) + u":latest"_s, hex64.first(63) + u":latest"_s);
+        row(u"x:"_s + QString(128, u'a'), u"docker.io/library/x:"_s + QString(128, u'a'), u"x:"_s + QString(128, u'a'));
     }
     void accepts()
     {
@@ -64,8 +61,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("mentions");
-        const auto row = [](const char *name, const QString &text,
-                            const QString &mentions = u"invalid reference format"_s) {
+        const auto row = [](const char *name, const QString &text, const QString &mentions = u"invalid reference format"_s) {
             QTest::newRow(name) << text << mentions;
         };
         row("empty", QString());

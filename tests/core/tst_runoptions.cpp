@@ -34,10 +34,9 @@ private Q_SLOTS:
         all.labels = {{u"a"_s, u"1"_s}, {u"b"_s, QString()}};
         all.stopSignal = u"SIGINT"_s;
         all.stopTimeout = 3;
-        QTest::newRow("settings")
-            << all
-            << u"berth run -d --init --read-only --name web -h h -u 1:1 -w '/w x' -e 'A=b c' -e E= "
-               "-l a=1 -l b --stop-signal SIGINT --stop-timeout 3 redis"_s;
+        QTest::newRow("settings") << all
+                                  << u"berth run -d --init --read-only --name web -h h -u 1:1 -w '/w x' -e 'A=b c' -e E= "
+                                     "-l a=1 -l b --stop-signal SIGINT --stop-timeout 3 redis"_s;
 
         RunOptions entry = plain;
         entry.entrypoint = QStringList{u"/bin/sh"_s};
@@ -68,8 +67,7 @@ private Q_SLOTS:
         bind.createSource = false;
         row("bind that must exist", bind, u"--mount type=bind,source=/a,target=/b,readonly"_s);
         bind.source = u"/a,\"b\""_s;
-        row("odd name", bind,
-            u"--mount 'type=bind,\"source=/a,\"\"b\"\"\",target=/b,readonly'"_s);
+        row("odd name", bind, u"--mount 'type=bind,\"source=/a,\"\"b\"\"\",target=/b,readonly'"_s);
         MountOption volume{.kind = Kind::Volume, .source = u"data"_s, .target = u"/d"_s};
         row("volume", volume, u"-v data:/d"_s);
         volume.noCopy = true;
@@ -102,9 +100,8 @@ private Q_SLOTS:
     {
         RunOptions options;
         options.image = u"image"_s;
-        options.command = {u""_s,        u"a b"_s,   u"$HOME"_s, u"`id`"_s, u"it's"_s, u"\"q\""_s,
-                           u"back\\"_s, u"two\nlines"_s, u"*"_s, u"~"_s,     u"한글"_s, u"-x"_s,
-                           u"a;b"_s,     u"#c"_s,    u"!h"_s,    u"{1,2}"_s, u"é=1"_s};
+        options.command = {u""_s, u"a b"_s, u"$HOME"_s, u"`id`"_s, u"it's"_s, u"\"q\""_s, u"back\\"_s, u"two\nlines"_s, u"*"_s,
+            u"~"_s, u"한글"_s, u"-x"_s, u"a;b"_s, u"#c"_s, u"!h"_s, u"{1,2}"_s, u"é=1"_s};
         QString line = commandLine(options);
         QVERIFY(line.startsWith(u"berth run image "_s));
         line.replace(0, 15, u"printf '%s\\0'"_s);

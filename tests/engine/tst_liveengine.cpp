@@ -20,10 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString testImage(const QString &name)
-{
-    return qEnvironmentVariable("BERTH_TEST_IMAGES") + u'/' + name;
-}
+QString testImage(const QString &name) { return qEnvironmentVariable("BERTH_TEST_IMAGES") + u'/' + name; }
 
 // A store on a real disk that the installed command shares with us by XDG_DATA_HOME. Its containers are
 // ended and its layers, which belong to other ids, are removed at the end.
@@ -140,8 +137,7 @@ private Q_SLOTS:
         QCOMPARE(probe.named(u"sleeper"_s)->exitCode, 137);
         QVERIFY(waited(engine.remove(*id, false)).has_value());
         QTRY_VERIFY(probe.containers.isEmpty());
-        QVERIFY(waited(engine.removeImage(u"busybox:stable"_s, false)).has_value()
-                || probe.images.first().names.size() == 1);
+        QVERIFY(waited(engine.removeImage(u"busybox:stable"_s, false)).has_value() || probe.images.first().names.size() == 1);
         QVERIFY(waited(engine.removeImage(u"busybox"_s, false)).has_value());
         QTRY_VERIFY(probe.images.isEmpty());
         QCOMPARE(probe.failures, QStringList());

@@ -12,13 +12,9 @@ namespace berth::samples {
 // A moment to count from, so that no test depends on today.
 inline const QDateTime now(QDate(2026, 8, 1), QTime(12, 0), QTimeZone::UTC);
 
-inline QString idOf(QStringView name)
-{
-    return Digest::ofBytes(name.toUtf8()).hex();
-}
+inline QString idOf(QStringView name) { return Digest::ofBytes(name.toUtf8()).hex(); }
 
-inline ContainerInfo container(const QString &name, ContainerState state, qint64 secondsAgo = 3600,
-                               const QDateTime &when = now)
+inline ContainerInfo container(const QString &name, ContainerState state, qint64 secondsAgo = 3600, const QDateTime &when = now)
 {
     using enum ContainerState;
     ContainerInfo made;
@@ -39,8 +35,8 @@ inline ContainerInfo container(const QString &name, ContainerState state, qint64
 }
 
 // names are canonical; none: dangling.
-inline ImageInfo image(const QByteArray &seed, const QStringList &names, qint64 size, int containers,
-                       qint64 secondsAgo = 86'400, const QDateTime &when = now)
+inline ImageInfo image(const QByteArray &seed, const QStringList &names, qint64 size, int containers, qint64 secondsAgo = 86'400,
+    const QDateTime &when = now)
 {
     ImageInfo made;
     made.id = Digest::ofBytes(seed);

@@ -39,12 +39,15 @@ private:
 
     static QString archive() { return qEnvironmentVariable("BERTH_TEST_IMAGES") + u"/busybox.tar"_s; }
     template<typename T> T *part() const { return m_window->findChild<T *>(); }
-    [[nodiscard]] int page() const { return m_window->findChild<QStackedWidget *>(QString(), Qt::FindDirectChildrenOnly)->currentIndex(); }
+    [[nodiscard]] int page() const
+    {
+        return m_window->findChild<QStackedWidget *>(QString(), Qt::FindDirectChildrenOnly)->currentIndex();
+    }
 
     template<typename Dialog> Dialog *dialog()
     {
         return QTest::qWaitFor([&] { return part<Dialog>() != nullptr && part<Dialog>()->isVisible(); }, 10'000) ? part<Dialog>()
-                                                                                                                : nullptr;
+                                                                                                                 : nullptr;
     }
     // As a window manager would: after a dialog the window is the active one again.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)

@@ -250,10 +250,9 @@ std::vector<std::pair<int, std::string>> openFds(pid_t pid)
 {
     std::vector<std::pair<int, std::string>> found;
     std::error_code error;
-    for (const auto &entry :
-         std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/fd", error))
-        found.emplace_back(std::stoi(entry.path().filename().string()),
-                           std::filesystem::read_symlink(entry.path(), error).string());
+    for (const auto &entry : std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/fd", error))
+        found.emplace_back(
+            std::stoi(entry.path().filename().string()), std::filesystem::read_symlink(entry.path(), error).string());
     std::ranges::sort(found);
     return found;
 }

@@ -17,10 +17,7 @@
 namespace berth::helper {
 
 Request makeRequest(Operation operation, MapProfile profile = MapProfile::None);
-inline std::string_view bytesOf(const Request &request)
-{
-    return {reinterpret_cast<const char *>(&request), sizeof request};
-}
+inline std::string_view bytesOf(const Request &request) { return {reinterpret_cast<const char *>(&request), sizeof request}; }
 
 struct Invocation {
     std::vector<std::string> arguments{"berth-helper"};
@@ -44,8 +41,7 @@ struct Answer {
 };
 
 // One run of the helper. The destructor kills it if it can, and waits.
-class Call
-{
+class Call {
 public:
     explicit Call(const Invocation &invocation = {});
     ~Call();

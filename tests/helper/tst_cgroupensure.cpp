@@ -33,16 +33,12 @@ std::string cgroupOf(pid_t pid)
 
 Answer ensure() { return askPatiently(makeRequest(Operation::CgroupEnsure)); }
 
-bool canWrite(int folder, const char *name)
-{
-    return UniqueFd(::openat(folder, name, O_WRONLY | O_CLOEXEC)).isValid();
-}
+bool canWrite(int folder, const char *name) { return UniqueFd(::openat(folder, name, O_WRONLY | O_CLOEXEC)).isValid(); }
 
 } // namespace
 
 // A delegated cgroup on a host without systemd.
-class TestCgroupEnsure : public QObject
-{
+class TestCgroupEnsure : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void theAskingProcessMovesAndNobodyElse()
@@ -70,26 +66,24 @@ private Q_SLOTS:
                 return 10 + int(answer.status());
             const int engine = answer.fds[0].get();
             struct stat status = {};
-            if (::fstat(engine, &status) < 0 || status.st_uid != ::getuid()
-                || (status.st_mode & 07777) != 0755)
+            if (::fstat(engine, &status) < 0 || status.st_uid != ::getuid() || (status.st_mode & 07777) != 0755)
                 return 2;
             for (const char *name : {"cgroup.procs", "cgroup.subtree_control", "cgroup.threads"})
                 if (!canWrite(engine, name))
                     return 3;
-            for (const char *name : {"cgroup.max.descendants", "cgroup.max.depth", "cgroup.freeze",
-                                     "cgroup.kill", "cgroup.type", "memory.max", "pids.max", "cpu.max"})
+            for (const char *name : {"cgroup.max.descendants", "cgroup.max.depth", "cgroup.freeze", "cgroup.kill", "cgroup.type",
+                     "memory.max", "pids.max", "cpu.max"})
                 if (canWrite(engine, name))
                     return 4;
             // The limits of the administrator are above, and out of reach.
             const UniqueFd above(::openat(engine, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
             if (!above || ::fstat(above.get(), &status) < 0 || status.st_uid != 0)
                 return 5;
-            for (const char *name : {"cgroup.procs", "cgroup.subtree_control", "cgroup.max.descendants",
-                                     "memory.max", "pids.max"})
+            for (const char *name :
+                {"cgroup.procs", "cgroup.subtree_control", "cgroup.max.descendants", "memory.max", "pids.max"})
                 if (canWrite(above.get(), name))
                     return 6;
-            if (::mkdirat(above.get(), "mine", 0755) == 0
-                || ::unlinkat(above.get(), "engine", AT_REMOVEDIR) == 0)
+            if (::mkdirat(above.get(), "mine", 0755) == 0 || ::unlinkat(above.get(), "engine", AT_REMOVEDIR) == 0)
                 return 7;
             char text[16] = {};
             const UniqueFd most(::openat(above.get(), "cgroup.max.descendants", O_RDONLY | O_CLOEXEC));
@@ -111,10 +105,8 @@ private Q_SLOTS:
             if (pid == 0) {
                 const std::string before = cgroupOf(::getpid());
                 const Answer answer = ask(makeRequest(Operation::CgroupEnsure));
-                ::_exit(answer.status() == Status::ParentNotLeader && answer.fds.empty()
-                                && cgroupOf(::getpid()) == before
-                            ? 0
-                            : 1);
+                ::_exit(
+                    answer.status() == Status::ParentNotLeader && answer.fds.empty() && cgroupOf(::getpid()) == before ? 0 : 1);
             }
             int status = -1;
             ::waitpid(pid, &status, 0);
@@ -128,9 +120,7 @@ private Q_SLOTS:
         const int result = inChild([] {
             Invocation invocation;
             invocation.prepare = [] { ::setsid(); }; // our number is no longer kept by the helper's group
-            return ask(makeRequest(Operation::CgroupEnsure), invocation).status() == Status::ParentNotLeader
-                       ? 0
-                       : 1;
+            return ask(makeRequest(Operation::CgroupEnsure), invocation).status() == Status::ParentNotLeader ? 0 : 1;
         });
         QCOMPARE(result, 0);
     }
@@ -158,9 +148,7 @@ private Q_SLOTS:
             const pid_t pid = ::fork();
             if (pid == 0) {
                 ::setsid();
-                ::_exit(ensure().status() == Status::Ok && cgroupOf(::getpid()) == enginePath() + "/entry"
-                            ? 0
-                            : 1);
+                ::_exit(ensure().status() == Status::Ok && cgroupOf(::getpid()) == enginePath() + "/entry" ? 0 : 1);
             }
             children.push_back(pid);
         }

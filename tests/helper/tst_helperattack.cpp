@@ -47,12 +47,11 @@ bool allWaysAreForbidden(pid_t pid)
     const UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     const rlimit none{0, 0};
     bool isForbiddenAll = isForbidden(::ptrace(PTRACE_SEIZE, pid, nullptr, nullptr))
-                          && isForbidden(::process_vm_writev(pid, &local, 1, &remote, 1, 0))
-                          && isForbidden(::process_vm_readv(pid, &local, 1, &remote, 1, 0))
-                          && isForbidden(::syscall(SYS_pidfd_getfd, pidfd.get(), 3, 0))
-                          && isForbidden(::prlimit(pid, RLIMIT_NOFILE, &none, nullptr));
-    for (const char *name :
-         {"mem", "environ", "maps", "auxv", "fd/3", "ns/user", "ns/mnt", "map_files", "syscall"})
+        && isForbidden(::process_vm_writev(pid, &local, 1, &remote, 1, 0))
+        && isForbidden(::process_vm_readv(pid, &local, 1, &remote, 1, 0))
+        && isForbidden(::syscall(SYS_pidfd_getfd, pidfd.get(), 3, 0))
+        && isForbidden(::prlimit(pid, RLIMIT_NOFILE, &none, nullptr));
+    for (const char *name : {"mem", "environ", "maps", "auxv", "fd/3", "ns/user", "ns/mnt", "map_files", "syscall"})
         isForbiddenAll = isForbiddenAll && isForbidden(::open((folder + name).c_str(), O_RDONLY | O_CLOEXEC));
     for (const char *name : {"mem", "uid_map", "gid_map", "setgroups", "oom_score_adj", "comm"})
         isForbiddenAll = isForbiddenAll && isForbidden(::open((folder + name).c_str(), O_WRONLY | O_CLOEXEC));
@@ -63,8 +62,7 @@ bool allWaysAreForbidden(pid_t pid)
 bool waitUntilItListens(pid_t pid)
 {
     return QTest::qWaitFor(
-        [pid] { return statusLine(pid, "Seccomp") == "2" && statusLine(pid, "State").starts_with('S'); },
-        5000);
+        [pid] { return statusLine(pid, "Seccomp") == "2" && statusLine(pid, "State").starts_with('S'); }, 5000);
 }
 
 void pauseFor(int microseconds)
@@ -80,8 +78,7 @@ int verifyNobodyWaits()
     timer.start();
     const Request request = makeRequest(Operation::CgroupEnsure);
     const Answer answer = ask(request);
-    if (!answer.isWellFormed(request)
-        || (answer.status() != Status::Ok && answer.status() != Status::RateLimited))
+    if (!answer.isWellFormed(request) || (answer.status() != Status::Ok && answer.status() != Status::RateLimited))
         return 10 + int(answer.status());
     return timer.elapsed() < 1000 ? 0 : 2;
 }
@@ -94,8 +91,8 @@ int storm()
     for (int round = 0; round < 200; ++round) {
         const bool isHolder = round % 5 == 0;
         Call call;
-        call.send(bytesOf(makeRequest(isHolder ? Operation::SpawnHolder : Operation::CgroupEnsure,
-                                      isHolder ? MapProfile::Subid : MapProfile::None)));
+        call.send(bytesOf(makeRequest(
+            isHolder ? Operation::SpawnHolder : Operation::CgroupEnsure, isHolder ? MapProfile::Subid : MapProfile::None)));
         pauseFor(random.bounded(isHolder ? 5000 : 2500));
         const int number = signals[random.bounded(int(std::size(signals)))];
         if (number == 0)
@@ -145,8 +142,7 @@ int controlZRounds()
 } // namespace
 
 // A caller that does to the running helper whatever the kernel lets it.
-class TestHelperAttack : public QObject
-{
+class TestHelperAttack : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { adoptOrphans(); }
@@ -213,16 +209,14 @@ private Q_SLOTS:
             call.send(bytesOf(spawn));
             for (bool isHolder = false; !isHolder && !statusLine(call.pid(), "State").starts_with('Z');) {
                 ++attempts;
-                QVERIFY2(isForbidden(::ptrace(PTRACE_SEIZE, call.pid(), nullptr, nullptr)),
-                         "the helper was traced");
+                QVERIFY2(isForbidden(::ptrace(PTRACE_SEIZE, call.pid(), nullptr, nullptr)), "the helper was traced");
                 const pid_t child = childOf(call.pid());
                 if (child == 0)
                     continue;
                 ++children;
                 // Once it is the holder it is an ordinary process of ours, and opens. What was opened stays
                 // with the memory of that moment: the helper's would show its name, or nothing any more.
-                const UniqueFd maps(
-                    ::open(("/proc/" + std::to_string(child) + "/maps").c_str(), O_RDONLY | O_CLOEXEC));
+                const UniqueFd maps(::open(("/proc/" + std::to_string(child) + "/maps").c_str(), O_RDONLY | O_CLOEXEC));
                 isHolder = maps.isValid();
                 if (isHolder) {
                     const auto text = readAll(maps.get(), 1 << 20).value_or("");

@@ -28,8 +28,7 @@ using namespace berth::helper;
 Q_DECLARE_METATYPE(rlim_t)
 
 // What a process hands on through execve: arguments, environment, descriptors, limits, signals, masks.
-class TestHelperEntry : public QObject
-{
+class TestHelperEntry : public QObject {
     Q_OBJECT
 private:
     const Request m_probe = makeRequest(Operation::Probe);
@@ -71,8 +70,7 @@ private Q_SLOTS:
 
     void row78_oddArguments()
     {
-        for (const auto &name :
-             {std::string(), std::string(100'000, 'a'), std::string("--help"), std::string("/bin/sh")}) {
+        for (const auto &name : {std::string(), std::string(100'000, 'a'), std::string("--help"), std::string("/bin/sh")}) {
             Invocation invocation;
             invocation.arguments = {name};
             verifySame(invocation);
@@ -88,30 +86,12 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         const std::string path = folder.path().toStdString();
-        const std::vector<std::string> hostile = {"LD_PRELOAD=/nonexistent.so",
-                                                  "LD_AUDIT=/nonexistent.so",
-                                                  "LD_LIBRARY_PATH=" + path,
-                                                  "LD_DEBUG=all",
-                                                  "LD_DEBUG_OUTPUT=" + path + "/debug",
-                                                  "LD_PROFILE=libc.so.6",
-                                                  "LD_PROFILE_OUTPUT=" + path,
-                                                  "LD_SHOW_AUXV=1",
-                                                  "GLIBC_TUNABLES=glibc.malloc.mxfast=glibc.malloc.mxfast=A",
-                                                  "GLIBC_TUNABLES=glibc.rtld.nns=4294967295",
-                                                  "MALLOC_TRACE=" + path + "/malloc",
-                                                  "LOCPATH=" + path,
-                                                  "NLSPATH=" + path,
-                                                  "GCONV_PATH=" + path,
-                                                  "TMPDIR=" + path,
-                                                  "TZ=:/etc/shadow",
-                                                  "HOSTALIASES=/etc/shadow",
-                                                  "RES_OPTIONS=debug",
-                                                  "IFS=/",
-                                                  "PATH=" + path,
-                                                  "HOME=" + path,
-                                                  "=",
-                                                  "",
-                                                  "no equals sign"};
+        const std::vector<std::string> hostile = {"LD_PRELOAD=/nonexistent.so", "LD_AUDIT=/nonexistent.so",
+            "LD_LIBRARY_PATH=" + path, "LD_DEBUG=all", "LD_DEBUG_OUTPUT=" + path + "/debug", "LD_PROFILE=libc.so.6",
+            "LD_PROFILE_OUTPUT=" + path, "LD_SHOW_AUXV=1", "GLIBC_TUNABLES=glibc.malloc.mxfast=glibc.malloc.mxfast=A",
+            "GLIBC_TUNABLES=glibc.rtld.nns=4294967295", "MALLOC_TRACE=" + path + "/malloc", "LOCPATH=" + path, "NLSPATH=" + path,
+            "GCONV_PATH=" + path, "TMPDIR=" + path, "TZ=:/etc/shadow", "HOSTALIASES=/etc/shadow", "RES_OPTIONS=debug", "IFS=/",
+            "PATH=" + path, "HOME=" + path, "=", "", "no equals sign"};
         for (const auto &variable : hostile) {
             Invocation invocation;
             invocation.environment = {variable};
@@ -122,8 +102,7 @@ private Q_SLOTS:
         for (int i = 0; i < 16; ++i)
             invocation.environment.push_back("LARGE=" + std::string(110'000, 'x'));
         verifySame(invocation);
-        QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
-                 QStringList());
+        QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
     }
 
     void streamsMayBeClosed()
@@ -174,9 +153,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("resource");
         QTest::addColumn<rlim_t>("value");
-        const auto row = [](const char *name, int resource, rlim_t value) {
-            QTest::newRow(name) << resource << value;
-        };
+        const auto row = [](const char *name, int resource, rlim_t value) { QTest::newRow(name) << resource << value; };
         row("FSIZE 0", RLIMIT_FSIZE, 0);
         row("FSIZE 1", RLIMIT_FSIZE, 1);
         row("FSIZE 4096", RLIMIT_FSIZE, 4096);
@@ -212,20 +189,18 @@ private Q_SLOTS:
                 // may not raise a limit on this machine, and it gave up before it read anything.
                 const bool mayRaise = ::prctl(PR_CAPBSET_READ, CAP_SYS_RESOURCE) == 1;
                 QVERIFY(WIFSIGNALED(answer.waitStatus) || WEXITSTATUS(answer.waitStatus) == 121
-                        || (!mayRaise && WEXITSTATUS(answer.waitStatus) == 64));
+                    || (!mayRaise && WEXITSTATUS(answer.waitStatus) == 64));
                 continue;
             }
             QVERIFY(answer.endedProperly() && answer.isWellFormed(request));
             const Status status = answer.status();
             QVERIFY2(status == Status::Ok || status == Status::NoResources || status == Status::HolderFailed,
-                     qPrintable(QString::number(int(status))));
+                qPrintable(QString::number(int(status))));
             if (status != Status::Ok || answer.fds.empty())
                 continue;
             rlimit given{};
-            QCOMPARE(::prlimit(answer.reply->pid, static_cast<__rlimit_resource>(resource), nullptr, &given),
-                     0);
-            QVERIFY2(given.rlim_max <= value || resource == RLIMIT_CORE,
-                     "the holder got more than its caller had");
+            QCOMPARE(::prlimit(answer.reply->pid, static_cast<__rlimit_resource>(resource), nullptr, &given), 0);
+            QVERIFY2(given.rlim_max <= value || resource == RLIMIT_CORE, "the holder got more than its caller had");
             if (resource == RLIMIT_CORE)
                 QCOMPARE(given.rlim_cur, rlim_t{0});
         }
@@ -290,8 +265,7 @@ private Q_SLOTS:
                     if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
                         ::_exit(122);
                     const UniqueFd map(::open("/proc/self/uid_map", O_WRONLY));
-                    const std::string text =
-                        std::to_string(way == 3 ? 0 : user) + " " + std::to_string(user) + " 1";
+                    const std::string text = std::to_string(way == 3 ? 0 : user) + " " + std::to_string(user) + " 1";
                     if (::write(map.get(), text.data(), text.size()) < 0)
                         ::_exit(123);
                 }
@@ -324,15 +298,12 @@ private Q_SLOTS:
     void row10_forgedRunAndEtc()
     {
         QTemporaryDir folder;
-        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("etc/berth"))
-                && QDir(folder.path()).mkpath(QStringLiteral("run")));
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("etc/berth")) && QDir(folder.path()).mkpath(QStringLiteral("run")));
         const std::string base = folder.path().toStdString();
         const uid_t user = ::getuid();
-        for (const auto &[name, text] :
-             {std::pair{"/etc/subuid", std::to_string(user) + ":65536:1000000\n"},
-              {"/etc/passwd", std::string("me:x:" + std::to_string(user) + ":0::/:/bin/sh\n")},
-              {"/etc/group", std::string("berth:x:0:\n")},
-              {"/etc/berth/helper.conf", std::string("allow me holder 64\n")}}) {
+        for (const auto &[name, text] : {std::pair{"/etc/subuid", std::to_string(user) + ":65536:1000000\n"},
+                 {"/etc/passwd", std::string("me:x:" + std::to_string(user) + ":0::/:/bin/sh\n")},
+                 {"/etc/group", std::string("berth:x:0:\n")}, {"/etc/berth/helper.conf", std::string("allow me holder 64\n")}}) {
             QFile file(QString::fromStdString(base + name));
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(text.c_str());

@@ -29,11 +29,9 @@ bool writeFile(int folder, const char *name, const std::string &text)
 
 // engine/holder belongs to the caller, but its freezer is root's. Its owner can put another one in its
 // place, though. Who lives there (the user's real holder) waits in entry/ meanwhile.
-class HolderFolder
-{
+class HolderFolder {
 public:
-    explicit HolderFolder(int engine)
-        : m_engine(engine)
+    explicit HolderFolder(int engine) : m_engine(engine)
     {
         const std::string procs = "/proc/self/fd/" + std::to_string(engine) + "/holder/cgroup.procs";
         std::istringstream list(readFile(procs));
@@ -51,10 +49,7 @@ public:
     }
     HolderFolder(const HolderFolder &) = delete;
     [[nodiscard]] bool isOurs() const { return m_isOurs; }
-    bool freeze(bool isFrozen) const
-    {
-        return writeFile(m_engine, "holder/cgroup.freeze", isFrozen ? "1" : "0");
-    }
+    bool freeze(bool isFrozen) const { return writeFile(m_engine, "holder/cgroup.freeze", isFrozen ? "1" : "0"); }
 
 private:
     int m_engine;
@@ -65,8 +60,7 @@ private:
 } // namespace
 
 // Uses up what one user may have; so no other test runs meanwhile.
-class TestHelperExhaustion : public QObject
-{
+class TestHelperExhaustion : public QObject {
     Q_OBJECT
 private:
     const Request m_spawn = makeRequest(Operation::SpawnHolder, MapProfile::Subid);
@@ -88,8 +82,8 @@ private Q_SLOTS:
             QVERIFY(answer.endedProperly() && answer.isWellFormed(m_spawn));
             const Status status = answer.status();
             QVERIFY2(status == Status::Ok || status == Status::Busy || status == Status::RateLimited
-                         || status == Status::QuotaExceeded,
-                     qPrintable(QString::number(int(status))));
+                    || status == Status::QuotaExceeded,
+                qPrintable(QString::number(int(status))));
             made += status == Status::Ok;
             answers.push_back(std::move(answer)); // keeps the holder
         }
@@ -139,11 +133,7 @@ private Q_SLOTS:
             const pid_t last = holders.back().reply->pid;
             holders.pop_back();
             if (!QTest::qWaitFor(
-                    [last] {
-                        return statusLine(last, "State").empty()
-                               || statusLine(last, "State").starts_with('Z');
-                    },
-                    5000)
+                    [last] { return statusLine(last, "State").empty() || statusLine(last, "State").starts_with('Z'); }, 5000)
                 || !folder.freeze(true))
                 return 4;
             const Answer killed = ask(m_spawn);

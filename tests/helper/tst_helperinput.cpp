@@ -35,8 +35,7 @@ std::string randomBytes(QRandomGenerator &random, std::size_t size)
 } // namespace
 
 // Everything that can be sent to the set-uid helper. Names row… are the rows of the table of failures.
-class TestHelperInput : public QObject
-{
+class TestHelperInput : public QObject {
     Q_OBJECT
 private:
     const Request m_probe = makeRequest(Operation::Probe);
@@ -53,8 +52,7 @@ private:
         QCOMPARE(answer.reply->features, 0U);
     }
     // With all messages there before the helper is.
-    void verifyStatus(const std::pair<UniqueFd, UniqueFd> &pair,
-                      const std::vector<std::string_view> &messages, Status status)
+    void verifyStatus(const std::pair<UniqueFd, UniqueFd> &pair, const std::vector<std::string_view> &messages, Status status)
     {
         for (const auto message : messages)
             QVERIFY(sendMessage(pair.first.get(), message));
@@ -85,16 +83,14 @@ private Q_SLOTS:
         QVERIFY(answer.isWellFormed(m_probe) && answer.endedProperly());
         QCOMPARE(int(answer.status()), int(Status::Ok));
         QCOMPARE(answer.reply->effectiveUser, 0U);
-        QCOMPARE(answer.reply->features & (HolderFeature | CgroupFeature),
-                 std::uint32_t{HolderFeature | CgroupFeature});
+        QCOMPARE(answer.reply->features & (HolderFeature | CgroupFeature), std::uint32_t{HolderFeature | CgroupFeature});
     }
 
     void row06_everyLength()
     {
         const std::string whole(bytesOf(m_probe));
         QRandomGenerator random(6);
-        for (std::size_t size = 0; size <= 4096;
-             size += size < 140 ? 1 : 1 + std::size_t(random.bounded(150))) {
+        for (std::size_t size = 0; size <= 4096; size += size < 140 ? 1 : 1 + std::size_t(random.bounded(150))) {
             if (size == whole.size())
                 continue;
             std::string bytes = whole.substr(0, size);
@@ -130,9 +126,8 @@ private Q_SLOTS:
             const Answer answer = call.finish();
             QVERIFY(answer.endedProperly() && answer.isWellFormed(valid));
             const Status status = answer.status();
-            QVERIFY2(status == Status::BadRequest || status == Status::UnsupportedVersion
-                         || status == Status::UnknownOperation,
-                     qPrintable(QStringLiteral("bit %1: status %2").arg(bit).arg(int(status))));
+            QVERIFY2(status == Status::BadRequest || status == Status::UnsupportedVersion || status == Status::UnknownOperation,
+                qPrintable(QStringLiteral("bit %1: status %2").arg(bit).arg(int(status))));
         }
     }
 
@@ -161,8 +156,8 @@ private Q_SLOTS:
         for (int round = 0; round < 2'000'000; ++round) {
             Request request = m_probe;
             for (int change = random.bounded(3); change >= 0; --change)
-                reinterpret_cast<unsigned char *>(&request)[random.bounded(int(sizeof request))] =
-                    static_cast<unsigned char>(random.bounded(4));
+                reinterpret_cast<unsigned char *>(&request)[random.bounded(int(sizeof request))] = static_cast<unsigned char>(
+                    random.bounded(4));
             const bool isOk = examine(request, sizeof request) == Status::Ok;
             accepted += isOk;
             if (!isOk)

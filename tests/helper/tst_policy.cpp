@@ -36,9 +36,8 @@ struct Who {
     gid_t supplementary = 1000;
 };
 
-Status decide(std::string_view policy, Who who, Feature feature = HolderFeature,
-              std::uint32_t *maximum = nullptr, std::uint32_t *line = nullptr,
-              std::string_view groups = group)
+Status decide(std::string_view policy, Who who, Feature feature = HolderFeature, std::uint32_t *maximum = nullptr,
+    std::uint32_t *line = nullptr, std::string_view groups = group)
 {
     const UniqueFd users = textFile(passwd), rules = textFile(policy), numbers = textFile(groups);
     UserNames names;
@@ -61,8 +60,7 @@ Status decide(std::string_view policy, Who who, Feature feature = HolderFeature,
 } // namespace
 
 // /etc/berth/helper.conf: who counts as a member, what is a rule, and which file is believed at all.
-class TestPolicy : public QObject
-{
+class TestPolicy : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void whoIsMeant_data()
@@ -74,8 +72,7 @@ private Q_SLOTS:
         QTest::addColumn<Status>("status");
         using enum Status;
         const auto row = [](const char *name, const char *policy, Who who, Status status) {
-            QTest::newRow(name) << QByteArray(policy) << who.user << who.primary << who.supplementary
-                                << status;
+            QTest::newRow(name) << QByteArray(policy) << who.user << who.primary << who.supplementary << status;
         };
         row("supplementary group", "allow @berth holder\n", {1000, 1000, 990}, Ok);
         row("by newgrp", "allow @berth holder\n", {1000, 990, 1000}, Ok);
@@ -94,8 +91,7 @@ private Q_SLOTS:
         // Names are compared whole (CVE-2026-48785).
         row("row60: group with a longer name", "allow @berth holder\n", {1001, 1001, 991}, NotAllowed);
         row("row60: group with a shorter name", "allow @berth holder\n", {1001, 1001, 992}, NotAllowed);
-        row("row60: user whose name begins like the rule's", "allow berth holder\n", {1001, 1001, 1001},
-            NotAllowed);
+        row("row60: user whose name begins like the rule's", "allow berth holder\n", {1001, 1001, 1001}, NotAllowed);
         row("row60: user is no group", "allow @alice holder\n", {}, NotAllowed);
         row("group that does not exist", "allow @nobody holder\n", {1000, 0, 0}, NotAllowed);
         row("group whose number wraps", "allow @wheel holder\n", {1000, 0, 0}, NotAllowed);
@@ -127,9 +123,7 @@ private Q_SLOTS:
         QFETCH(quint32, primary);
         QFETCH(quint32, supplementary);
         QFETCH(Status, status);
-        QCOMPARE(
-            int(decide({policy.constData(), std::size_t(policy.size())}, {user, primary, supplementary})),
-            int(status));
+        QCOMPARE(int(decide({policy.constData(), std::size_t(policy.size())}, {user, primary, supplementary})), int(status));
     }
 
     void nulBytesAreNoEnd()
@@ -143,9 +137,9 @@ private Q_SLOTS:
     void maximumIsTheLargestThatApplies()
     {
         std::uint32_t maximum = 0, line = 0;
-        QCOMPARE(int(decide("allow alice holder 3\nallow @berth holder 7\nallow berthold holder 60\n",
-                            {1000, 1000, 990}, HolderFeature, &maximum)),
-                 int(Status::Ok));
+        QCOMPARE(int(decide("allow alice holder 3\nallow @berth holder 7\nallow berthold holder 60\n", {1000, 1000, 990},
+                     HolderFeature, &maximum)),
+            int(Status::Ok));
         QCOMPARE(maximum, 7U);
         decide("allow alice holder\n", {}, HolderFeature, &maximum);
         QCOMPARE(maximum, defaultMaximum);
@@ -156,20 +150,15 @@ private Q_SLOTS:
     void longFiles()
     {
         QCOMPARE(int(decide(std::string(policyLimit + 1, '\n'), {})), int(Status::PolicyUnusable));
-        QCOMPARE(int(decide("allow alice holder\n" + std::string(9000, '#') + "\n", {})),
-                 int(Status::PolicyUnusable));
+        QCOMPARE(int(decide("allow alice holder\n" + std::string(9000, '#') + "\n", {})), int(Status::PolicyUnusable));
         // A group may have very many members; what counts stands before them.
-        const std::string large =
-            "big:x:5:" + std::string(200'000, 'm') + "\nberth:x:990:\nlast:x:7:" + std::string(9000, 'm');
+        const std::string large = "big:x:5:" + std::string(200'000, 'm') + "\nberth:x:990:\nlast:x:7:" + std::string(9000, 'm');
         QCOMPARE(
-            int(decide("allow @berth holder\n", {1000, 1000, 990}, HolderFeature, nullptr, nullptr, large)),
-            int(Status::Ok));
-        QCOMPARE(int(decide("allow @last holder\n", {1000, 1000, 7}, HolderFeature, nullptr, nullptr, large)),
-                 int(Status::Ok));
+            int(decide("allow @berth holder\n", {1000, 1000, 990}, HolderFeature, nullptr, nullptr, large)), int(Status::Ok));
+        QCOMPARE(int(decide("allow @last holder\n", {1000, 1000, 7}, HolderFeature, nullptr, nullptr, large)), int(Status::Ok));
         // The rest of a long line is not a line of its own.
         const std::string hidden = "big:x:5:" + std::string(8184, 'm') + "berth:x:1000:\n";
-        QCOMPARE(int(decide("allow @berth holder\n", {}, HolderFeature, nullptr, nullptr, hidden)),
-                 int(Status::NotAllowed));
+        QCOMPARE(int(decide("allow @berth holder\n", {}, HolderFeature, nullptr, nullptr, hidden)), int(Status::NotAllowed));
     }
 
     // A random group list of the kernel, and random rules: no crash, and never yes without the group.
@@ -195,8 +184,7 @@ private Q_SLOTS:
     void randomPoliciesNeverAllowStrangers()
     {
         QRandomGenerator random(11);
-        const char *pieces[] = {"allow", " ",  "@berth", "alice", "holder", "cgroup", "\n",
-                                "#",     "32", "\t",     ":",     "@",      "\r"};
+        const char *pieces[] = {"allow", " ", "@berth", "alice", "holder", "cgroup", "\n", "#", "32", "\t", ":", "@", "\r"};
         for (int round = 0; round < 20'000; ++round) {
             std::string text;
             for (int count = random.bounded(30); count > 0; --count)
@@ -221,7 +209,7 @@ private Q_SLOTS:
         QVERIFY(write(10, 0644));
         QCOMPARE(int(openTrusted(path.c_str(), owner, policyLimit, fd)), int(Trust::Trusted));
         QCOMPARE(int(openTrusted(path.c_str(), owner + 1, policyLimit, fd)),
-                 int(Trust::Unfit)); // the user's own
+            int(Trust::Unfit)); // the user's own
         QVERIFY(write(10, 0666));
         QCOMPARE(int(openTrusted(path.c_str(), owner, policyLimit, fd)), int(Trust::Unfit));
         QVERIFY(write(10, 0660));
@@ -236,7 +224,7 @@ private Q_SLOTS:
         ::unlink(path.c_str());
         QCOMPARE(::mkfifo(path.c_str(), 0644), 0);
         QCOMPARE(int(openTrusted(path.c_str(), owner, policyLimit, fd)),
-                 int(Trust::Unfit)); // and did not wait
+            int(Trust::Unfit)); // and did not wait
         ::unlink(path.c_str());
         QCOMPARE(::mkdir(path.c_str(), 0755), 0);
         QCOMPARE(int(openTrusted(path.c_str(), owner, policyLimit, fd)), int(Trust::Unfit));
@@ -251,11 +239,9 @@ private Q_SLOTS:
         UserNames names;
         QVERIFY(readUserNames(textFile(text).get(), 1000, names));
         QCOMPARE(names.count, UserNames::capacity);
-        QVERIFY(names.contains("name0") && !names.contains("name9") && !names.contains("name")
-                && !names.contains(""));
+        QVERIFY(names.contains("name0") && !names.contains("name9") && !names.contains("name") && !names.contains(""));
         UserNames strange;
-        QVERIFY(readUserNames(textFile("-rf:x:7:7::/:\n7:x:7:7::/:\n:x:7:7::/:\n a:x:7:7::/:\n").get(), 7,
-                              strange));
+        QVERIFY(readUserNames(textFile("-rf:x:7:7::/:\n7:x:7:7::/:\n:x:7:7::/:\n a:x:7:7::/:\n").get(), 7, strange));
         QCOMPARE(strange.count, 0U);
     }
 };

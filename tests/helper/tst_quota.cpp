@@ -23,11 +23,9 @@ using namespace berth::helper;
 namespace {
 
 // A process that only waits, like a holder.
-class Sleeper
-{
+class Sleeper {
 public:
-    Sleeper()
-        : m_pid(::fork())
+    Sleeper() : m_pid(::fork())
     {
         if (m_pid != 0)
             return;
@@ -60,8 +58,7 @@ private:
 } // namespace
 
 // The records in /run/berth. The functions get another folder and another owner here, and are the same.
-class TestQuota : public QObject
-{
+class TestQuota : public QObject {
     Q_OBJECT
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -71,18 +68,14 @@ private:
 
     [[nodiscard]] UniqueFd folder() const
     {
-        return UniqueFd(
-            ::open(m_folder->path().toLocal8Bit().constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        return UniqueFd(::open(m_folder->path().toLocal8Bit().constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     }
     Status lease(Lease &lease, std::uint32_t cost = 0, std::uint32_t maximum = 0)
     {
         std::uint32_t detail = 0;
         return takeLease(folder(), user, m_owner, cost, maximum, m_proc.get(), lease, detail);
     }
-    [[nodiscard]] std::string path(const char *name) const
-    {
-        return m_folder->path().toStdString() + "/" + name;
-    }
+    [[nodiscard]] std::string path(const char *name) const { return m_folder->path().toStdString() + "/" + name; }
 
 private Q_SLOTS:
     void init()
@@ -270,8 +263,7 @@ private Q_SLOTS:
         Lease mine;
         std::uint32_t detail = 0;
         QVERIFY(write(target, "x")); // somebody else's
-        QCOMPARE(int(takeLease(folder(), user, m_owner + 1, 1, 1, m_proc.get(), mine, detail)),
-                 int(Status::StateUnusable));
+        QCOMPARE(int(takeLease(folder(), user, m_owner + 1, 1, 1, m_proc.get(), mine, detail)), int(Status::StateUnusable));
     }
 
     void aTemporaryFileInTheWayIsReplaced()
@@ -283,8 +275,7 @@ private Q_SLOTS:
         QCOMPARE(int(lease(mine, 1, 1)), int(Status::Ok));
         QCOMPARE(QFile(QString::fromStdString(victim)).size(), 0);
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden),
-                 (QStringList{QStringLiteral("lock-4321"), QStringLiteral("record-4321"),
-                              QStringLiteral("victim")}));
+            (QStringList{QStringLiteral("lock-4321"), QStringLiteral("record-4321"), QStringLiteral("victim")}));
     }
 
     // Garbage, a cut record and one of the future are a user who did nothing yet, never a crash.

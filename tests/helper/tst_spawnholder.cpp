@@ -36,24 +36,17 @@ struct Holder {
     }
     Answer answer;
 
-    [[nodiscard]] bool isMade() const
-    {
-        return answer.status() == Status::Ok && answer.fds.size() == spawnHolderFds;
-    }
+    [[nodiscard]] bool isMade() const { return answer.status() == Status::Ok && answer.fds.size() == spawnHolderFds; }
     [[nodiscard]] pid_t pid() const { return answer.reply->pid; }
     [[nodiscard]] int userNamespace() const { return answer.fds[1].get(); }
     [[nodiscard]] int mountNamespace() const { return answer.fds[2].get(); }
     [[nodiscard]] int channel() const { return answer.fds[4].get(); }
-    [[nodiscard]] std::string file(const char *name) const
-    {
-        return readFile("/proc/" + std::to_string(pid()) + "/" + name);
-    }
+    [[nodiscard]] std::string file(const char *name) const { return readFile("/proc/" + std::to_string(pid()) + "/" + name); }
     // As the engine does once the holder is on record.
     [[nodiscard]] bool keep() const
     {
         char word = 0;
-        return ::recv(channel(), &word, 1, 0) == 1 && word == 'r'
-               && ::send(channel(), "k", 1, MSG_NOSIGNAL) == 1;
+        return ::recv(channel(), &word, 1, 0) == 1 && word == 'r' && ::send(channel(), "k", 1, MSG_NOSIGNAL) == 1;
     }
 };
 
@@ -105,8 +98,7 @@ long statField(pid_t pid, int field)
 } // namespace
 
 // The holder as the helper makes it, proven from the kernel's files.
-class TestSpawnHolder : public QObject
-{
+class TestSpawnHolder : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void row15_afterTheDrop_data()
@@ -145,10 +137,8 @@ private Q_SLOTS:
         QVERIFY(expectedRanges(users, groups));
         const Holder holder(MapProfile::Subid);
         QVERIFY(holder.isMade());
-        QCOMPARE(numbersOf(holder.file("uid_map")),
-                 line(0, ::getuid(), 1) + line(1, users.first, users.count));
-        QCOMPARE(numbersOf(holder.file("gid_map")),
-                 line(0, ::getgid(), 1) + line(1, groups.first, groups.count));
+        QCOMPARE(numbersOf(holder.file("uid_map")), line(0, ::getuid(), 1) + line(1, users.first, users.count));
+        QCOMPARE(numbersOf(holder.file("gid_map")), line(0, ::getgid(), 1) + line(1, groups.first, groups.count));
         QCOMPARE(holder.answer.reply->users.first, users.first);
         QCOMPARE(holder.answer.reply->groups.count, groups.count);
     }
@@ -258,9 +248,8 @@ private Q_SLOTS:
         QVERIFY(holder.isMade());
         const int result = inChild([&] {
             const UniqueFd hostNet(::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC));
-            if (::setns(holder.userNamespace(), CLONE_NEWUSER) < 0
-                || ::setns(holder.mountNamespace(), CLONE_NEWNS) < 0 || ::setgroups(0, nullptr) < 0
-                || ::setresgid(0, 0, 0) < 0 || ::setresuid(0, 0, 0) < 0)
+            if (::setns(holder.userNamespace(), CLONE_NEWUSER) < 0 || ::setns(holder.mountNamespace(), CLONE_NEWNS) < 0
+                || ::setgroups(0, nullptr) < 0 || ::setresgid(0, 0, 0) < 0 || ::setresuid(0, 0, 0) < 0)
                 return 1;
             int step = 2;
             const auto isRefused = [&step](long answer) {
@@ -270,20 +259,19 @@ private Q_SLOTS:
             for (const char *name : {"/etc/shadow", "/etc/gshadow", "/run/berth"})
                 if (!isRefused(::open(name, O_RDONLY)))
                     return step;
-            for (const char *name :
-                 {"/proc/sys/kernel/core_pattern", "/proc/sys/kernel/modprobe", "/proc/sysrq-trigger",
-                  "/etc/passwd", "/dev/kmsg", "/usr/libexec/berth/berth-helper"})
+            for (const char *name : {"/proc/sys/kernel/core_pattern", "/proc/sys/kernel/modprobe", "/proc/sysrq-trigger",
+                     "/etc/passwd", "/dev/kmsg", "/usr/libexec/berth/berth-helper"})
                 if (!isRefused(::open(name, O_WRONLY)))
                     return step;
             const dev_t null = makedev(1, 3);
             return isRefused(::chown("/usr/libexec/berth/berth-helper", 0, 0))
-                           && isRefused(::chmod("/usr/libexec/berth/berth-helper", 06777))
-                           && isRefused(::setns(hostNet.get(), CLONE_NEWNET))
-                           && isRefused(::mknod("/tmp/berth-test-node", S_IFCHR | 0666, null))
-                           && isRefused(::setresuid(4294967294U, 4294967294U, 4294967294U))
-                           && isRefused(::syscall(SYS_settimeofday, nullptr, "")) && isRefused(::kill(1, 0))
-                       ? 0
-                       : step;
+                    && isRefused(::chmod("/usr/libexec/berth/berth-helper", 06777))
+                    && isRefused(::setns(hostNet.get(), CLONE_NEWNET))
+                    && isRefused(::mknod("/tmp/berth-test-node", S_IFCHR | 0666, null))
+                    && isRefused(::setresuid(4294967294U, 4294967294U, 4294967294U))
+                    && isRefused(::syscall(SYS_settimeofday, nullptr, "")) && isRefused(::kill(1, 0))
+                ? 0
+                : step;
         });
         QCOMPARE(result, 0);
         ::unlink("/tmp/berth-test-node");
@@ -295,8 +283,7 @@ private Q_SLOTS:
         const Holder holder(MapProfile::Subid);
         QVERIFY(holder.isMade());
         const int result = inChild([&] {
-            if (::setns(holder.userNamespace(), CLONE_NEWUSER) < 0
-                || ::setns(holder.mountNamespace(), CLONE_NEWNS) < 0)
+            if (::setns(holder.userNamespace(), CLONE_NEWUSER) < 0 || ::setns(holder.mountNamespace(), CLONE_NEWNS) < 0)
                 return 1;
             return ::mount("berth-test", "/mnt", "tmpfs", 0, nullptr) == 0 ? 0 : 2;
         });
@@ -314,8 +301,7 @@ private Q_SLOTS:
             pid = holder.pid();
         }
         QVERIFY(QTest::qWaitFor(
-            [pid] { return statusLine(pid, "State").empty() || statusLine(pid, "State").starts_with('Z'); },
-            3000));
+            [pid] { return statusLine(pid, "State").empty() || statusLine(pid, "State").starts_with('Z'); }, 3000));
     }
 
     void row52_asRootItRefuses()
@@ -324,8 +310,7 @@ private Q_SLOTS:
         const Holder holder(MapProfile::Subid);
         QVERIFY(holder.isMade());
         const int result = inChild([&] {
-            if (::setns(holder.userNamespace(), CLONE_NEWUSER) < 0 || ::setresgid(0, 0, 0) < 0
-                || ::setresuid(0, 0, 0) < 0)
+            if (::setns(holder.userNamespace(), CLONE_NEWUSER) < 0 || ::setresgid(0, 0, 0) < 0 || ::setresuid(0, 0, 0) < 0)
                 return 1;
             const Answer answer = ask(makeRequest(Operation::SpawnHolder, MapProfile::Single));
             return answer.status() == Status::NotPrivileged ? 0 : 2;

@@ -39,8 +39,8 @@ Outcome read(std::string_view subuid, uid_t user = alice, std::string_view accou
         return {};
     const UniqueFd ranges = textFile(subuid), numbers = textFile(accounts);
     Outcome outcome;
-    outcome.status = readSubidRange(ranges.get(), numbers.get(), names, {user, user}, Status::NoSubuidRange,
-                                    outcome.range, outcome.detail);
+    outcome.status = readSubidRange(
+        ranges.get(), numbers.get(), names, {user, user}, Status::NoSubuidRange, outcome.range, outcome.detail);
     return outcome;
 }
 
@@ -48,8 +48,7 @@ Outcome read(std::string_view subuid, uid_t user = alice, std::string_view accou
 
 // What /etc/subuid may hold, and that nothing in it gives an id to two people (CVE-2018-7169,
 // CVE-2024-56433 and the 32-bit wrap in shadow's own reader).
-class TestSubid : public QObject
-{
+class TestSubid : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void row70_forgedRanges_data()
@@ -58,16 +57,16 @@ private Q_SLOTS:
         QTest::addColumn<Status>("status");
         QTest::addColumn<quint32>("first");
         QTest::addColumn<quint32>("count");
-        const auto row = [](const char *name, QByteArray text, Status status, quint32 first = 0,
-                            quint32 count = 0) { QTest::newRow(name) << text << status << first << count; };
+        const auto row = [](const char *name, QByteArray text, Status status, quint32 first = 0, quint32 count = 0) {
+            QTest::newRow(name) << text << status << first << count;
+        };
         using enum Status;
         row("name", "alice:100000:65536\n", Ok, 100000, 65536);
         row("number", "1000:100000:65536\n", Ok, 100000, 65536);
         row("second name of the uid", "alias:100000:65536\n", Ok, 100000, 65536);
         row("no newline at the end", "alice:100000:65536", Ok, 100000, 65536);
         row("comments and empty lines", "# ours\n\nalice:100000:65536\n", Ok, 100000, 65536);
-        row("largest of several", "alice:100000:10\nalice:200000:65536\nalice:400000:65536\n", Ok, 200000,
-            65536);
+        row("largest of several", "alice:100000:10\nalice:200000:65536\nalice:400000:65536\n", Ok, 200000, 65536);
         row("the last id that exists", "alice:4294967294:1\n", Ok, 4294967294U, 1);
         row("of nobody else", "bob:100000:65536\nalice:165536:65536\nalicia:231072:10\n", Ok, 165536, 65536);
         row("empty file", "", NoSubuidRange);
@@ -162,11 +161,9 @@ private Q_SLOTS:
     void aLineOrAFileWithoutEnd()
     {
         QCOMPARE(int(read(std::string(100'000, 'a')).status), int(Status::SubidUnusable));
-        QCOMPARE(int(read("alice:100000:65536\n" + std::string(9000, '1') + "\n").status),
-                 int(Status::SubidUnusable));
+        QCOMPARE(int(read("alice:100000:65536\n" + std::string(9000, '1') + "\n").status), int(Status::SubidUnusable));
         QCOMPARE(int(read(std::string(accountsLimit + 1, '\n')).status), int(Status::SubidUnusable));
-        QCOMPARE(int(read("alice:100000:65536" + std::string(accountsLimit - 18, '\n')).status),
-                 int(Status::Ok));
+        QCOMPARE(int(read("alice:100000:65536" + std::string(accountsLimit - 18, '\n')).status), int(Status::Ok));
     }
 
     void everySplitOfTheReadBuffer()
@@ -188,19 +185,16 @@ private Q_SLOTS:
     {
         QRandomGenerator random(20260801);
         const char *owners[] = {"alice", "bob", "1000", "1001", "", "alice\r", "carol"};
-        const std::uint64_t numbers[] = {0,           1,           2,          65535,  65536,
-                                         100000,      165536,      299999,     300000, 2147483648U,
-                                         4294967294U, 4294967295U, 4294967296U};
+        const std::uint64_t numbers[] = {
+            0, 1, 2, 65535, 65536, 100000, 165536, 299999, 300000, 2147483648U, 4294967294U, 4294967295U, 4294967296U};
         int granted = 0;
         for (int round = 0; round < 20'000; ++round) {
             std::string text;
             for (int lines = random.bounded(4); lines >= 0; --lines) {
                 const std::string owner = owners[random.bounded(int(std::size(owners)))];
-                const auto first =
-                    numbers[random.bounded(int(std::size(numbers)))] + quint64(random.bounded(2));
+                const auto first = numbers[random.bounded(int(std::size(numbers)))] + quint64(random.bounded(2));
                 const auto count = numbers[random.bounded(int(std::size(numbers)))];
-                text += owner + ":" + std::to_string(first) + ":" + std::to_string(count)
-                        + (random.bounded(20) == 0 ? "" : "\n");
+                text += owner + ":" + std::to_string(first) + ":" + std::to_string(count) + (random.bounded(20) == 0 ? "" : "\n");
             }
             if (random.bounded(3) == 0 && !text.empty())
                 text[std::size_t(random.bounded(int(text.size())))] = char(random.bounded(256));

@@ -43,11 +43,9 @@ bool isGone(pid_t pid)
 }
 
 // A process of ours that is no holder. It lives in the namespaces of its flags.
-class Process
-{
+class Process {
 public:
-    explicit Process(int flags = 0)
-        : m_pid(::fork())
+    explicit Process(int flags = 0) : m_pid(::fork())
     {
         if (m_pid != 0)
             return;
@@ -87,8 +85,7 @@ private:
 
 } // namespace
 
-class TestEnsureHolder : public QObject
-{
+class TestEnsureHolder : public QObject {
     Q_OBJECT
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -103,8 +100,7 @@ private:
     {
         ::unlink(recordPath().c_str());
         QFile file(QString::fromStdString(recordPath()));
-        return file.open(QIODevice::WriteOnly)
-               && file.write(text.data(), qint64(text.size())) == qint64(text.size());
+        return file.open(QIODevice::WriteOnly) && file.write(text.data(), qint64(text.size())) == qint64(text.size());
     }
     // What is on disk is not believed, and a real holder takes its place.
     void verifyNotBelieved(pid_t claimed = 0)
@@ -228,8 +224,7 @@ private Q_SLOTS:
         QTest::newRow("negative") << QByteArray("pid=-1\nstart=2\nuser=3\nmount=4\nnetwork=5\n");
         QTest::newRow("wraps") << QByteArray("pid=4294967297\nstart=2\nuser=3\nmount=4\nnetwork=5\n");
         QTest::newRow("a path") << QByteArray("pid=self\nstart=2\nuser=3\nmount=4\nnetwork=5\n");
-        QTest::newRow("process 1") << QByteArray(
-            "pid=1\nstart=0\nuser=4026531837\nmount=4026531832\nnetwork=4026531833\n");
+        QTest::newRow("process 1") << QByteArray("pid=1\nstart=0\nuser=4026531837\nmount=4026531832\nnetwork=4026531833\n");
         QTest::newRow("large") << QByteArray(100'000, '1');
     }
     void forgedText()
@@ -260,8 +255,8 @@ private Q_SLOTS:
         QVERIFY(!openRecordedHolder(record));
         record.startTime = other.record().startTime;
         QVERIFY(!openRecordedHolder(record));
-        for (auto field : {&HolderRecord::startTime, &HolderRecord::userNamespace,
-                           &HolderRecord::mountNamespace, &HolderRecord::networkNamespace}) {
+        for (auto field : {&HolderRecord::startTime, &HolderRecord::userNamespace, &HolderRecord::mountNamespace,
+                 &HolderRecord::networkNamespace}) {
             record = real;
             record.*field += 1;
             QVERIFY(!openRecordedHolder(record));
@@ -294,15 +289,11 @@ private Q_SLOTS:
         QVERIFY(links);
         QCOMPARE(inChild([&] {
                      // As root of the holder, whose range has other users.
-                     if (::setns(links->userNamespace.get(), CLONE_NEWUSER) < 0 || ::setresgid(0, 0, 0) < 0
-                         || ::setresuid(0, 0, 0) < 0)
-                         return 1;
-                     return ::chown(recordPath().c_str(), 1, 1) == 0
-                                    && ::chmod(recordPath().c_str(), 0644) == 0
-                                ? 0
-                                : 2;
-                 }),
-                 0);
+            if (::setns(links->userNamespace.get(), CLONE_NEWUSER) < 0 || ::setresgid(0, 0, 0) < 0 || ::setresuid(0, 0, 0) < 0)
+                return 1;
+            return ::chown(recordPath().c_str(), 1, 1) == 0 && ::chmod(recordPath().c_str(), 0644) == 0 ? 0 : 2;
+        }),
+            0);
         struct stat status = {};
         QCOMPARE(::stat(recordPath().c_str(), &status), 0);
         QVERIFY(status.st_uid != ::getuid());
@@ -341,8 +332,7 @@ private Q_SLOTS:
     {
         const pid_t pid = ::fork();
         if (pid == 0) {
-            const UniqueFd lock(
-                ::open((folder() + "/" + holderLockName).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+            const UniqueFd lock(::open((folder() + "/" + holderLockName).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
             struct flock wanted = {};
             wanted.l_type = F_WRLCK;
             ::fcntl(lock.get(), F_OFD_SETLK, &wanted);
@@ -376,10 +366,8 @@ private Q_SLOTS:
         const auto bad = spawnInHolder(*links, "/bin/false", pair->second.get());
         QVERIFY(bad);
         QCOMPARE(WEXITSTATUS(waitForProgram(bad->get()).value_or(0)), 1);
-        QCOMPARE(int(spawnInHolder(*links, "/nonexistent", pair->second.get()).error().code),
-                 int(ErrorCode::NotFound));
-        QCOMPARE(int(spawnInHolder(*links, "/etc/passwd", pair->second.get()).error().code),
-                 int(ErrorCode::PermissionDenied));
+        QCOMPARE(int(spawnInHolder(*links, "/nonexistent", pair->second.get()).error().code), int(ErrorCode::NotFound));
+        QCOMPARE(int(spawnInHolder(*links, "/etc/passwd", pair->second.get()).error().code), int(ErrorCode::PermissionDenied));
         const std::vector<int> many(16, pair->second.get());
         QVERIFY(!spawnInHolder(*links, "/bin/true", pair->second.get(), many));
     }
@@ -387,13 +375,13 @@ private Q_SLOTS:
     void aDelegatedCgroupForTheAskingProcess()
     {
         QCOMPARE(inChild([] {
-                     const auto cgroup = enterDelegatedCgroup();
-                     if (!cgroup)
-                         return 1;
-                     const std::string mine = helper::readFile("/proc/self/cgroup");
-                     return mine.contains("0::/" + cgroup->path + "/entry\n") ? 0 : 2;
-                 }),
-                 0);
+            const auto cgroup = enterDelegatedCgroup();
+            if (!cgroup)
+                return 1;
+            const std::string mine = helper::readFile("/proc/self/cgroup");
+            return mine.contains("0::/" + cgroup->path + "/entry\n") ? 0 : 2;
+        }),
+            0);
     }
 };
 

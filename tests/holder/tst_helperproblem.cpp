@@ -50,8 +50,7 @@ bool enterUserNamespace(uid_t inside)
 } // namespace
 
 // One sentence for each reason why there is no holder: which it is, and how to mend it.
-class TestHelperProblem : public QObject
-{
+class TestHelperProblem : public QObject {
     Q_OBJECT
 private:
     QTemporaryDir m_folder;
@@ -104,10 +103,9 @@ private Q_SLOTS:
     {
         std::set<std::string> seen;
         using enum Status;
-        for (const Status status :
-             {NotAllowed, PolicyUnusable, NoSubuidRange, NoSubgidRange, SubidUnusable, SubidCollision,
-              RootGroup, NamespacesRefused, HolderMissing, HolderFailed, StateUnusable, NotPrivileged,
-              RateLimited, QuotaExceeded, NoResources, UnsupportedVersion})
+        for (const Status status : {NotAllowed, PolicyUnusable, NoSubuidRange, NoSubgidRange, SubidUnusable, SubidCollision,
+                 RootGroup, NamespacesRefused, HolderMissing, HolderFailed, StateUnusable, NotPrivileged, RateLimited,
+                 QuotaExceeded, NoResources, UnsupportedVersion})
             QVERIFY(seen.insert(problemOf(status).detail).second);
         // A number that this program does not know is said as one.
         Reply reply;
@@ -125,8 +123,8 @@ private Q_SLOTS:
     {
         const auto examined = examineHelper(m_folder.path().toStdString() + "/berth-helper");
         QVERIFY(!examined);
-        QVERIFY2(examined.error().detail.contains("is missing; install the package berth-helper"),
-                 examined.error().detail.c_str());
+        QVERIFY2(
+            examined.error().detail.contains("is missing; install the package berth-helper"), examined.error().detail.c_str());
     }
 
     void helperNotSetuid()
@@ -135,8 +133,7 @@ private Q_SLOTS:
         QVERIFY(makeFile(path, 04755)); // set-uid, but ours
         const auto ours = examineHelper(path.toStdString());
         QVERIFY(!ours);
-        QVERIFY2(ours.error().detail.contains("is not set-uid root; run 'sudo chown root:berth"),
-                 ours.error().detail.c_str());
+        QVERIFY2(ours.error().detail.contains("is not set-uid root; run 'sudo chown root:berth"), ours.error().detail.c_str());
         const auto roots = examineHelper("/bin/true"); // root's, but not set-uid
         QVERIFY(!roots && roots.error().detail.contains("is not set-uid root"));
     }
@@ -162,10 +159,8 @@ private Q_SLOTS:
             const auto examined = examineHelper(path);
             if (examined || examined.error().code != ErrorCode::PermissionDenied)
                 return 2;
-            return examined.error().detail.contains("may not run")
-                           && examined.error().detail.contains("usermod -aG berth")
-                       ? 0
-                       : 3;
+            return examined.error().detail.contains("may not run") && examined.error().detail.contains("usermod -aG berth") ? 0
+                                                                                                                            : 3;
         });
         QCOMPARE(result, 0);
     }
@@ -175,10 +170,8 @@ private Q_SLOTS:
         const int result = inChild([this] {
             ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
             const auto links = ensureHolder(m_folder.path().toStdString());
-            return !links && links.error().code == ErrorCode::Unavailable
-                           && links.error().detail.contains("no_new_privs")
-                       ? 0
-                       : 1;
+            return !links && links.error().code == ErrorCode::Unavailable && links.error().detail.contains("no_new_privs") ? 0
+                                                                                                                           : 1;
         });
         QCOMPARE(result, 0);
     }
@@ -197,10 +190,7 @@ private Q_SLOTS:
             if (!enterUserNamespace(inside))
                 return 1;
             const auto links = ensureHolder(m_folder.path().toStdString());
-            return !links && links.error().detail.contains("user namespace")
-                           && links.error().detail.contains("outside")
-                       ? 0
-                       : 2;
+            return !links && links.error().detail.contains("user namespace") && links.error().detail.contains("outside") ? 0 : 2;
         });
         QCOMPARE(result, 0);
     }

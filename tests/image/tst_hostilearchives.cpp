@@ -14,7 +14,8 @@ namespace {
 
 MadeImage image(const QString &name = u"hostile:1"_s)
 {
-    return {.layers = {TarWriter().folder("etc/").file("etc/a", "a").bytes(), TarWriter().file("b", "b").bytes()}, .names = {name}};
+    return {
+        .layers = {TarWriter().folder("etc/").file("etc/a", "a").bytes(), TarWriter().file("b", "b").bytes()}, .names = {name}};
 }
 
 void replace(Members &members, const QString &end, const QByteArray &content)
@@ -92,30 +93,40 @@ private:
         for (int i = 0; i < 1000; ++i)
             many += ",{}";
         addRow("a thousand images", tarOf(withManifest(many + ']')), corrupt, {u"1000 images"_s});
-        addRow("manifest too large", tarOf(withManifest(QByteArray((8 << 20) + 1, ' '))), corrupt, {u"manifest.json"_s, u"8388608"_s});
+        addRow("manifest too large", tarOf(withManifest(QByteArray((8 << 20) + 1, ' '))), corrupt,
+            {u"manifest.json"_s, u"8388608"_s});
         addRow("no configuration", tarOf(without(dockerMembers({image()}), u"json"_s) + Members{dockerMembers({image()}).last()}),
-               ErrorCode::NotFound, {u"configuration"_s, u".json is not in the archive"_s});
-        addRow("no layer", tarOf(without(dockerMembers({image()}), digestOf(image().layers[1]).hex() + u".tar"_s)), ErrorCode::NotFound,
-               {u"layer is missing"_s, digestOf(image().layers[1]).hex()});
+            ErrorCode::NotFound, {u"configuration"_s, u".json is not in the archive"_s});
+        addRow("no layer", tarOf(without(dockerMembers({image()}), digestOf(image().layers[1]).hex() + u".tar"_s)),
+            ErrorCode::NotFound, {u"layer is missing"_s, digestOf(image().layers[1]).hex()});
         auto members = dockerMembers({image()});
         replace(members, Digest::ofBytes(image().config()).hex() + u".json"_s, image().config() + ' ');
         addRow("configuration altered", tarOf(members), corrupt, {Digest::ofBytes(image().config()).hex(), u"wrong contents"_s});
-        addRow("one layer less", tarOf(withOneField(u"Layers"_s, QJsonArray{digestOf(image().layers[0]).hex() + u".tar"_s})), corrupt, {u"1 layers"_s, u"2"_s});
-        addRow("layers swapped", tarOf(withOneField(u"Layers"_s, QJsonArray{digestOf(image().layers[1]).hex() + u".tar"_s,
-                                                                           digestOf(image().layers[0]).hex() + u".tar"_s})), corrupt, {u"digest is"_s});
+        addRow("one layer less", tarOf(withOneField(u"Layers"_s, QJsonArray{digestOf(image().layers[0]).hex() + u".tar"_s})),
+            corrupt, {u"1 layers"_s, u"2"_s});
+        addRow("layers swapped",
+            tarOf(withOneField(u"Layers"_s,
+                QJsonArray{digestOf(image().layers[1]).hex() + u".tar"_s, digestOf(image().layers[0]).hex() + u".tar"_s})),
+            corrupt, {u"digest is"_s});
         QJsonArray layers;
         for (int i = 0; i < 501; ++i)
             layers += digestOf(image().layers[0]).hex() + u".tar"_s;
         addRow("too many layers", tarOf(withOneField(u"Layers"_s, layers)), corrupt, {u"500 layers"_s});
-        addRow("layer above", tarOf(withOneField(u"Layers"_s, QJsonArray{u"../../etc/passwd"_s, u"b"_s})), corrupt, {u"../../etc/passwd"_s});
-        addRow("configuration above", tarOf(withOneField(u"Config"_s, u"../../../etc/passwd"_s)), corrupt, {u"../../../etc/passwd"_s});
-        addRow("layer is a folder", TarWriter().folder("d/").raw(tarOf(withOneField(u"Layers"_s, QJsonArray{u"d"_s, u"d"_s}))).bytes(), corrupt, {u"d of the archive is not a file"_s});
+        addRow("layer above", tarOf(withOneField(u"Layers"_s, QJsonArray{u"../../etc/passwd"_s, u"b"_s})), corrupt,
+            {u"../../etc/passwd"_s});
+        addRow("configuration above", tarOf(withOneField(u"Config"_s, u"../../../etc/passwd"_s)), corrupt,
+            {u"../../../etc/passwd"_s});
+        addRow("layer is a folder",
+            TarWriter().folder("d/").raw(tarOf(withOneField(u"Layers"_s, QJsonArray{u"d"_s, u"d"_s}))).bytes(), corrupt,
+            {u"d of the archive is not a file"_s});
     }
 
     static void addNames()
     {
-        for (const QString &name : {u"../../x"_s, u"UPPER:1"_s, u"a b"_s, u"x:"_s, u"x\ny"_s, u"x@sha256:12"_s, u"-x"_s, u"x:"_s + QString(129, u't')})
-            addRow(qPrintable(u"name "_s + name.left(20)), tarOf(withOneField(u"RepoTags"_s, QJsonArray{name})), ErrorCode::InvalidArgument, {u"bad name"_s});
+        for (const QString &name :
+            {u"../../x"_s, u"UPPER:1"_s, u"a b"_s, u"x:"_s, u"x\ny"_s, u"x@sha256:12"_s, u"-x"_s, u"x:"_s + QString(129, u't')})
+            addRow(qPrintable(u"name "_s + name.left(20)), tarOf(withOneField(u"RepoTags"_s, QJsonArray{name})),
+                ErrorCode::InvalidArgument, {u"bad name"_s});
     }
 
     static void addOuterTar()
@@ -125,12 +136,25 @@ private:
         addRow("member above", TarWriter().file("../x", "x").raw(good).bytes(), corrupt, {u"../x"_s});
         addRow("link above", TarWriter().link("l", "../../etc/passwd").raw(good).bytes(), corrupt, {u"link l"_s, u"outside"_s});
         const auto linked = tarOf(withOneField(u"Layers"_s, QJsonArray{u"l"_s, u"l"_s}));
-        addRow("link to /etc/passwd", TarWriter().link("l", "/etc/passwd").raw(linked).bytes(), ErrorCode::NotFound, {u"layer is missing"_s, u"l is not in"_s});
-        addRow("links in a ring", TarWriter().link("l", "m").link("m", "l").raw(linked).bytes(), corrupt, {u"link l"_s, u"nowhere"_s});
-        addRow("device as layer", TarWriter().add({.name = "l", .content = {}, .type = '3', .link = {}, .pax = {}}).raw(linked).bytes(), corrupt, {u"l of the archive is not a file"_s});
-        addRow("sparse member", TarWriter().add({.name = "s", .content = "abcd", .link = {}, .pax = {{"GNU.sparse.size", "10737418240"}, {"GNU.sparse.map", "0,4"}}}).raw(good).bytes(),
-               ErrorCode::Unsupported, {u"member s"_s, u"sparse"_s});
-        addRow("member too large", TarWriter::header({.name = "huge", .content = {}, .link = {}, .pax = {}, .claimedSize = 1LL << 60}) + good, corrupt, {u"huge"_s, u"ends in the middle"_s});
+        addRow("link to /etc/passwd", TarWriter().link("l", "/etc/passwd").raw(linked).bytes(), ErrorCode::NotFound,
+            {u"layer is missing"_s, u"l is not in"_s});
+        addRow("links in a ring", TarWriter().link("l", "m").link("m", "l").raw(linked).bytes(), corrupt,
+            {u"link l"_s, u"nowhere"_s});
+        addRow("device as layer",
+            TarWriter().add({.name = "l", .content = {}, .type = '3', .link = {}, .pax = {}}).raw(linked).bytes(), corrupt,
+            {u"l of the archive is not a file"_s});
+        addRow("sparse member",
+            TarWriter()
+                .add({.name = "s",
+                    .content = "abcd",
+                    .link = {},
+                    .pax = {{"GNU.sparse.size", "10737418240"}, {"GNU.sparse.map", "0,4"}}})
+                .raw(good)
+                .bytes(),
+            ErrorCode::Unsupported, {u"member s"_s, u"sparse"_s});
+        addRow("member too large",
+            TarWriter::header({.name = "huge", .content = {}, .link = {}, .pax = {}, .claimedSize = 1LL << 60}) + good, corrupt,
+            {u"huge"_s, u"ends in the middle"_s});
         std::string flood;
         for (int i = 0; i < 200'001; ++i)
             flood += TarWriter::header({.name = "same", .content = {}, .link = {}, .pax = {}});
@@ -152,11 +176,13 @@ private:
         addRow("manifest altered", tarOf(members), corrupt, {manifest, u"wrong contents"_s});
         members = ociMembers({image()});
         replace(members, Digest::ofBytes(image().config()).hex(), image().config() + ' ');
-        addRow("configuration altered, OCI", tarOf(members), corrupt, {Digest::ofBytes(image().config()).hex(), u"wrong contents"_s});
+        addRow("configuration altered, OCI", tarOf(members), corrupt,
+            {Digest::ofBytes(image().config()).hex(), u"wrong contents"_s});
         members = ociMembers({image()});
         replace(members, digestOf(image().layers[1]).hex(), bytesOf(image().layers[1] + std::string(512, '\0')));
         addRow("layer of another size", tarOf(members), corrupt, {digestOf(image().layers[1]).hex(), u"bytes, not"_s});
-        addRow("layer missing, OCI", tarOf(without(ociMembers({image()}), digestOf(image().layers[1]).hex())), ErrorCode::NotFound, {digestOf(image().layers[1]).hex()});
+        addRow("layer missing, OCI", tarOf(without(ociMembers({image()}), digestOf(image().layers[1]).hex())),
+            ErrorCode::NotFound, {digestOf(image().layers[1]).hex()});
         // Unpacked it is the right layer, but it is not what the manifest says is stored: another time in
         // the header of gzip.
         auto packed = image();
@@ -167,11 +193,13 @@ private:
         replace(members, digestOf(packed.stored[1]).hex(), altered);
         addRow("layer altered, OCI", tarOf(members), corrupt, {digestOf(packed.stored[1]).hex(), u"as stored"_s});
         const auto descriptor = [](const QString &digest, const QString &type) {
-            return tarOf({{u"index.json"_s, jsonOf(QJsonObject{{u"manifests"_s, QJsonArray{QJsonObject{{u"digest"_s, digest}, {u"mediaType"_s, type}}}}})}});
+            return tarOf({{u"index.json"_s,
+                jsonOf(QJsonObject{{u"manifests"_s, QJsonArray{QJsonObject{{u"digest"_s, digest}, {u"mediaType"_s, type}}}}})}});
         };
         const QString manifestType = u"application/vnd.oci.image.manifest.v1+json"_s;
         addRow("sha512", descriptor(u"sha512:"_s + QString(128, u'a'), manifestType), ErrorCode::Unsupported, {u"sha512:aaa"_s});
-        addRow("digest is a path", descriptor(u"sha256:../../../etc/passwd"_s, manifestType), ErrorCode::InvalidArgument, {u"../etc/passwd"_s});
+        addRow("digest is a path", descriptor(u"sha256:../../../etc/passwd"_s, manifestType), ErrorCode::InvalidArgument,
+            {u"../etc/passwd"_s});
         addDeepOci();
     }
 
@@ -213,15 +241,19 @@ private:
         auto two = image();
         one.architecture = u"riscv64"_s;
         two.architecture = u"s390x"_s;
-        putTopIndex(members, {putIndex(members, {onPlatform(putImage(members, one), u"riscv64"_s), onPlatform(putImage(members, two), u"s390x"_s)})});
-        addRow("no image for this machine", tarOf(members), ErrorCode::Unsupported, {thisPlatform(), u"linux/riscv64, linux/s390x"_s});
+        putTopIndex(members,
+            {putIndex(
+                members, {onPlatform(putImage(members, one), u"riscv64"_s), onPlatform(putImage(members, two), u"s390x"_s)})});
+        addRow("no image for this machine", tarOf(members), ErrorCode::Unsupported,
+            {thisPlatform(), u"linux/riscv64, linux/s390x"_s});
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
         m_fixture = std::make_unique<ImportFixture>();
-        QVERIFY(m_fixture->importBytes(dockerArchive({{.layers = {TarWriter().file("kept", "kept").bytes()}, .names = {u"kept:1"_s}}})));
+        QVERIFY(m_fixture->importBytes(
+            dockerArchive({{.layers = {TarWriter().file("kept", "kept").bytes()}, .names = {u"kept:1"_s}}})));
         m_before = m_fixture->contents();
         QVERIFY(m_before.size() > 5);
     }
@@ -281,7 +313,8 @@ private Q_SLOTS:
             auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection);
             database.setDatabaseName(m_fixture->dataPath(u"berth.db"_s));
             QVERIFY(database.open());
-            QVERIFY(run(u"CREATE TRIGGER refuse BEFORE INSERT ON names WHEN NEW.name LIKE '%second%' BEGIN SELECT RAISE(ABORT, 'refused'); END"_s));
+            QVERIFY(run(
+                u"CREATE TRIGGER refuse BEFORE INSERT ON names WHEN NEW.name LIKE '%second%' BEGIN SELECT RAISE(ABORT, 'refused'); END"_s));
         }
         auto first = image(u"kept:1"_s);
         auto second = image(u"second:1"_s);

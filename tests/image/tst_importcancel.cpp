@@ -28,7 +28,9 @@ private:
 
 class TimedProgress final : public Progress {
 public:
-    explicit TimedProgress(int microseconds) : m_end(std::chrono::steady_clock::now() + std::chrono::microseconds(microseconds)) {}
+    explicit TimedProgress(int microseconds) : m_end(std::chrono::steady_clock::now() + std::chrono::microseconds(microseconds))
+    {
+    }
     void report(qint64, qint64) override {}
     [[nodiscard]] bool isCancelled() const override { return std::chrono::steady_clock::now() >= m_end; }
 
@@ -68,7 +70,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_fixture = std::make_unique<ImportFixture>();
-        QVERIFY(m_fixture->importBytes(dockerArchive({{.layers = {TarWriter().file("kept", "kept").bytes()}, .names = {u"kept:1"_s}}})));
+        QVERIFY(m_fixture->importBytes(
+            dockerArchive({{.layers = {TarWriter().file("kept", "kept").bytes()}, .names = {u"kept:1"_s}}})));
         m_before = m_fixture->contents();
     }
     void cleanupTestCase() { m_fixture.reset(); }

@@ -16,10 +16,7 @@ using namespace berth::test;
 
 namespace {
 
-MadeImage imageWith(const std::string &layer, const QString &name = u"known:1"_s)
-{
-    return {.layers = {layer}, .names = {name}};
-}
+MadeImage imageWith(const std::string &layer, const QString &name = u"known:1"_s) { return {.layers = {layer}, .names = {name}}; }
 
 std::string folderName(int number) { return "d" + std::to_string(number); }
 
@@ -100,11 +97,20 @@ private Q_SLOTS:
     void row33_modesDoNotFollowLinks()
     {
         const auto canary = outside(u"canary"_s);
-        const auto layer = TarWriter().link("l", canary).add({.name = "l2", .content = {}, .type = '2', .link = canary, .mode = 0777, .uid = 7, .pax = {}})
-                               .hardLink("h", "l").add({.name = "h", .content = {}, .type = '1', .link = "l2", .mode = 04777, .uid = 9, .pax = {}})
-                               .link("d", outside(u"folder"_s)).folder("d", 01777).link("e", outside(u"folder"_s))
+        const auto layer = TarWriter()
+                               .link("l", canary)
+                               .add({.name = "l2", .content = {}, .type = '2', .link = canary, .mode = 0777, .uid = 7, .pax = {}})
+                               .hardLink("h", "l")
+                               .add({.name = "h", .content = {}, .type = '1', .link = "l2", .mode = 04777, .uid = 9, .pax = {}})
+                               .link("d", outside(u"folder"_s))
+                               .folder("d", 01777)
+                               .link("e", outside(u"folder"_s))
                                .add({.name = "e/", .content = {}, .type = '5', .link = {}, .mode = 0777, .uid = 5, .pax = {}})
-                               .add({.name = "p", .content = {}, .type = '2', .link = canary, .pax = {{"SCHILY.xattr.user.x", "y"}, {"mtime", "1"}}})
+                               .add({.name = "p",
+                                   .content = {},
+                                   .type = '2',
+                                   .link = canary,
+                                   .pax = {{"SCHILY.xattr.user.x", "y"}, {"mtime", "1"}}})
                                .bytes();
         const auto imported = m_fixture->importBytes(dockerArchive({imageWith(layer)}));
         QVERIFY2(imported, imported ? "" : imported.error().detail.c_str());
@@ -139,17 +145,19 @@ private Q_SLOTS:
     void row38_labelsStayTheImagesOwn()
     {
         QJsonObject labels;
-        for (const QString &name : {u"berth.helper"_s, u"io.containerd.image.name"_s, u"org.opencontainers.image.ref.name"_s, u"name"_s,
-                                    u"'); DROP TABLE images; --"_s, u"line\nbreak"_s, QString()})
+        for (const QString &name : {u"berth.helper"_s, u"io.containerd.image.name"_s, u"org.opencontainers.image.ref.name"_s,
+                 u"name"_s, u"'); DROP TABLE images; --"_s, u"line\nbreak"_s, QString()})
             labels[name] = u"docker.io/library/evil:1"_s;
         auto image = imageWith(TarWriter().file("a", "a").bytes(), {});
         image.names.clear();
-        image.settings = {{u"Labels"_s, labels}, {u"Env"_s, QJsonArray{u"XDG_DATA_HOME=/tmp"_s, u"LD_PRELOAD=/evil.so"_s, u"BERTH_STORE=/"_s}},
-                          {u"Privileged"_s, true}, {u"names"_s, QJsonArray{u"evil:1"_s}}};
+        image.settings = {{u"Labels"_s, labels},
+            {u"Env"_s, QJsonArray{u"XDG_DATA_HOME=/tmp"_s, u"LD_PRELOAD=/evil.so"_s, u"BERTH_STORE=/"_s}},
+            {u"Privileged"_s, true}, {u"names"_s, QJsonArray{u"evil:1"_s}}};
         Members members;
         auto descriptor = putImage(members, image);
         // The annotation of a manifest inside is not the list's, either.
-        descriptor[u"annotations"_s] = QJsonObject{{u"berth.name"_s, u"evil:1"_s}, {u"org.opencontainers.image.title"_s, u"evil:1"_s}};
+        descriptor[u"annotations"_s] = QJsonObject{
+            {u"berth.name"_s, u"evil:1"_s}, {u"org.opencontainers.image.title"_s, u"evil:1"_s}};
         putTopIndex(members, {descriptor});
         const auto imported = m_fixture->importBytes(tarOf(members));
         QVERIFY2(imported, imported ? "" : imported.error().detail.c_str());
@@ -169,16 +177,22 @@ private Q_SLOTS:
         auto image = imageWith(TarWriter().file("a", "x").bytes(), {});
         image.names = {u"victim@"_s + victim.id(), u"ours:1"_s};
         image.settings = {{u"Cmd"_s, QJsonArray{u"x"_s}}, {u"HostConfig"_s, QJsonObject{{u"Privileged"_s, true}}},
-                          {u"Devices"_s, QJsonArray{u"/dev/sda"_s}}, {u"Mounts"_s, QJsonArray{u"/:/host"_s}}, {u"LogPath"_s, u"/etc/passwd"_s}};
+            {u"Devices"_s, QJsonArray{u"/dev/sda"_s}}, {u"Mounts"_s, QJsonArray{u"/:/host"_s}}, {u"LogPath"_s, u"/etc/passwd"_s}};
         auto members = dockerMembers({image});
         QJsonArray list = QJsonDocument::fromJson(members.last().second).array();
         QJsonObject item = list[0].toObject();
         item[u"Parent"_s] = victim.id();
-        item[u"LayerSources"_s] = QJsonObject{{digestOf(image.layers[0]).text(), QJsonObject{{u"urls"_s, QJsonArray{u"file:///etc/passwd"_s}}}}};
+        item[u"LayerSources"_s] = QJsonObject{
+            {digestOf(image.layers[0]).text(), QJsonObject{{u"urls"_s, QJsonArray{u"file:///etc/passwd"_s}}}}};
         list[0] = item;
         members.last().second = jsonOf(list);
-        const auto archive = TarWriter().link("container.log", outside(u"canary"_s)).link("ctr.log", "/etc/passwd").file("spec.dump", "{}")
-                                 .file("config.dump", "{}").raw(tarOf(members)).bytes();
+        const auto archive = TarWriter()
+                                 .link("container.log", outside(u"canary"_s))
+                                 .link("ctr.log", "/etc/passwd")
+                                 .file("spec.dump", "{}")
+                                 .file("config.dump", "{}")
+                                 .raw(tarOf(members))
+                                 .bytes();
         const auto imported = m_fixture->importBytes(archive);
         QVERIFY2(imported, imported ? "" : imported.error().detail.c_str());
         ImageConfig expected;
@@ -195,8 +209,12 @@ private Q_SLOTS:
         QTest::addColumn<std::string>("layer");
         const TarMember pipe{.name = "etc/passwd", .content = {}, .type = '6', .link = {}, .pax = {}};
         QTest::newRow("FIFO") << TarWriter().add(pipe).bytes();
-        QTest::newRow("10 GB of nothing") << TarWriter().add({.name = "etc/passwd", .content = "root", .link = {},
-            .pax = {{"GNU.sparse.size", "10737418240"}, {"GNU.sparse.map", "0,4"}}}).bytes();
+        QTest::newRow("10 GB of nothing") << TarWriter()
+                                                 .add({.name = "etc/passwd",
+                                                     .content = "root",
+                                                     .link = {},
+                                                     .pax = {{"GNU.sparse.size", "10737418240"}, {"GNU.sparse.map", "0,4"}}})
+                                                 .bytes();
         QTest::newRow("link to the host") << TarWriter().link("etc/passwd", "/etc/shadow").bytes();
         QTest::newRow("folder") << TarWriter().folder("etc/passwd/").bytes();
     }
@@ -230,9 +248,10 @@ private Q_SLOTS:
     void row77_namesDoNotLeadOutside()
     {
         const std::string folder = outside(u"folder"_s);
-        const std::vector<std::string> names{"l/", "l//", "l/.", "l/./", "l/..", "l/../", "l/../canary", "l/canary", "l/canary/", "m/", "m/folder/", "m/folder/canary",
-                                             "", "/", "//", ".", "..", "../", "./..", "a/../..", "/..", "/../", "l/../../../../../../../../../../etc/x", std::string(4096, 'a'),
-                                             std::string("l/\0x", 4), "proc/self/root" + folder + "/canary", folder + "/", folder + "/canary/", "l/new", "l/new/"};
+        const std::vector<std::string> names{"l/", "l//", "l/.", "l/./", "l/..", "l/../", "l/../canary", "l/canary", "l/canary/",
+            "m/", "m/folder/", "m/folder/canary", "", "/", "//", ".", "..", "../", "./..", "a/../..", "/..", "/../",
+            "l/../../../../../../../../../../etc/x", std::string(4096, 'a'), std::string("l/\0x", 4),
+            "proc/self/root" + folder + "/canary", folder + "/", folder + "/canary/", "l/new", "l/new/"};
         int accepted = 0;
         int refused = 0;
         for (const auto &name : names) {
@@ -241,8 +260,12 @@ private Q_SLOTS:
                 writer.link("l", folder).link("m", outside()).link("proc/self/root", "/");
                 // Hard links are tried with the name as their target, the others with it as their own.
                 const bool isLink = type == '1';
-                writer.add({.name = "x", .content = type == '0' ? "dead" : "", .type = type, .link = "canary", .mode = 0777,
-                            .pax = {{isLink ? "linkpath" : "path", name}}});
+                writer.add({.name = "x",
+                    .content = type == '0' ? "dead" : "",
+                    .type = type,
+                    .link = "canary",
+                    .mode = 0777,
+                    .pax = {{isLink ? "linkpath" : "path", name}}});
                 const auto outcome = m_fixture->unpack(u"row77-%1"_s.arg(accepted + refused), writer.bytes());
                 outcome.error.empty() ? ++accepted : ++refused;
             }

@@ -13,9 +13,8 @@ const QString foreign = thisArchitecture() == "riscv64"_L1 ? u"amd64"_s : u"risc
 
 MadeImage made(const QString &name, const std::string &content)
 {
-    return {.layers = {TarWriter().folder("bin/").file("bin/base", "base").bytes(),
-                       TarWriter().file("own", content).bytes()},
-            .names = name.isEmpty() ? QStringList() : QStringList{name}};
+    return {.layers = {TarWriter().folder("bin/").file("bin/base", "base").bytes(), TarWriter().file("own", content).bytes()},
+        .names = name.isEmpty() ? QStringList() : QStringList{name}};
 }
 
 } // namespace
@@ -63,8 +62,13 @@ private Q_SLOTS:
     // Before 1.10 there was no configuration with digests, so nothing could be verified.
     void refusesTheOldestDockerArchives()
     {
-        const auto imported = m_fixture->importBytes(TarWriter().folder("abc/").file("abc/VERSION", "1.0").file("abc/json", "{}")
-            .file("abc/layer.tar", "").file("repositories", R"({"old":{"latest":"abc"}})").bytes());
+        const auto imported = m_fixture->importBytes(TarWriter()
+                .folder("abc/")
+                .file("abc/VERSION", "1.0")
+                .file("abc/json", "{}")
+                .file("abc/layer.tar", "")
+                .file("repositories", R"({"old":{"latest":"abc"}})")
+                .bytes());
         QVERIFY(!imported);
         QCOMPARE(imported.error().code, ErrorCode::Unsupported);
         QVERIFY2(imported.error().detail.contains("older than 1.10"), imported.error().detail.c_str());
@@ -125,10 +129,12 @@ private Q_SLOTS:
 
     void countsWhatItLeftOut()
     {
-        const MadeImage image{.layers = {TarWriter().add({.name = "null", .content = {}, .type = '3', .link = {}, .pax = {}})
-                                             .hardLink("zero", "null")
-                                             .add({.name = "big", .content = "x", .link = {}, .uid = 4'000'000'000, .pax = {}}).bytes()},
-                              .names = {u"devices:1"_s}};
+        const MadeImage image{.layers = {TarWriter()
+                                      .add({.name = "null", .content = {}, .type = '3', .link = {}, .pax = {}})
+                                      .hardLink("zero", "null")
+                                      .add({.name = "big", .content = "x", .link = {}, .uid = 4'000'000'000, .pax = {}})
+                                      .bytes()},
+            .names = {u"devices:1"_s}};
         const auto imported = m_fixture->importBytes(dockerArchive({image}));
         QVERIFY2(imported, imported ? "" : imported.error().detail.c_str());
         QCOMPARE(imported->first().skippedDevices, 2);
@@ -139,9 +145,10 @@ private Q_SLOTS:
     // A hard link to a file of another layer of the same archive.
     void linksAcrossLayers()
     {
-        const MadeImage image{.layers = {TarWriter().file("bin/tool", "tool", 0755).bytes(), TarWriter().hardLink("bin/alias", "bin/tool").bytes(),
-                                         TarWriter().hardLink("bin/third", "bin/alias").bytes()},
-                              .names = {u"links:1"_s}};
+        const MadeImage image{
+            .layers = {TarWriter().file("bin/tool", "tool", 0755).bytes(), TarWriter().hardLink("bin/alias", "bin/tool").bytes(),
+                TarWriter().hardLink("bin/third", "bin/alias").bytes()},
+            .names = {u"links:1"_s}};
         const auto imported = m_fixture->importBytes(dockerArchive({image}));
         QVERIFY2(imported, imported ? "" : imported.error().detail.c_str());
         QFile third(m_fixture->dataPath(u"layers/"_s + imported->first().image.chainIds[2].hex() + u"/tree/bin/third"_s));
@@ -158,7 +165,8 @@ private Q_SLOTS:
         other.architecture = foreign;
         const auto own = made(u"multi:1"_s, "own");
         Members members;
-        auto index = putIndex(members, {onPlatform(putImage(members, other), foreign), onPlatform(putImage(members, own), thisArchitecture())});
+        auto index = putIndex(
+            members, {onPlatform(putImage(members, other), foreign), onPlatform(putImage(members, own), thisArchitecture())});
         index[u"annotations"_s] = QJsonObject{{u"io.containerd.image.name"_s, u"docker.io/library/multi:1"_s}};
         putTopIndex(members, {index});
         const auto imported = m_fixture->importBytes(tarOf(members));
@@ -177,7 +185,8 @@ private Q_SLOTS:
             other.architecture = foreign;
             const auto own = made(QString(), content);
             wanted += own.id();
-            top += putIndex(members, {onPlatform(putImage(members, other), foreign), onPlatform(putImage(members, own), thisArchitecture())});
+            top += putIndex(
+                members, {onPlatform(putImage(members, other), foreign), onPlatform(putImage(members, own), thisArchitecture())});
         }
         const auto third = made(QString(), "third");
         const auto fourth = made(QString(), "fourth");
@@ -192,8 +201,9 @@ private Q_SLOTS:
         const auto image = made(u"signed:1"_s, "x");
         Members members;
         const auto config = putBlob(members, "{}", u"application/vnd.example.chart.config"_s);
-        const auto chart = putBlob(members, jsonOf(QJsonObject{{u"schemaVersion"_s, 2}, {u"config"_s, config}, {u"layers"_s, QJsonArray()}}),
-                                   u"application/vnd.oci.image.manifest.v1+json"_s);
+        const auto chart = putBlob(members,
+            jsonOf(QJsonObject{{u"schemaVersion"_s, 2}, {u"config"_s, config}, {u"layers"_s, QJsonArray()}}),
+            u"application/vnd.oci.image.manifest.v1+json"_s);
         auto attestation = putBlob(members, "{}", u"application/vnd.oci.image.manifest.v1+json"_s);
         attestation[u"platform"_s] = QJsonObject{{u"os"_s, u"unknown"_s}, {u"architecture"_s, u"unknown"_s}};
         putTopIndex(members, {chart, attestation, putImage(members, image)});

@@ -16,11 +16,11 @@ namespace {
 
 // The child of mergedTree(): root of the holder's namespaces, where the kernel merges the layers.
 [[noreturn]] void listMerged(const HolderLinks &links, const QByteArray &layers, const QByteArray &lowerOption,
-                             const QByteArray &target, const QByteArray &output)
+    const QByteArray &target, const QByteArray &output)
 {
     const bool inside = ::setns(links.userNamespace.get(), CLONE_NEWUSER) == 0
-        && ::setns(links.mountNamespace.get(), CLONE_NEWNS) == 0 && ::setresgid(0, 0, 0) == 0
-        && ::setresuid(0, 0, 0) == 0 && ::unshare(CLONE_NEWNS) == 0;
+        && ::setns(links.mountNamespace.get(), CLONE_NEWNS) == 0 && ::setresgid(0, 0, 0) == 0 && ::setresuid(0, 0, 0) == 0
+        && ::unshare(CLONE_NEWNS) == 0;
     // Relative names, since the option has room for 4096 bytes only.
     if (!inside || ::chdir(layers.constData()) < 0
         || ::mount("overlay", target.constData(), "overlay", MS_RDONLY, lowerOption.constData()) < 0
@@ -30,7 +30,7 @@ namespace {
     ::dup2(file, STDOUT_FILENO);
     // The same question that tests/system/images.sh asked the tool that made the image.
     ::execlp("find", "find", ".", "-mindepth", "1", "(", "-path", "./bin", "-o", "-path", "./proc", "-o", "-path", "./sys", "-o",
-             "-path", "./dev", ")", "-prune", "-o", "-printf", "%P\\t%y\\t%m\\t%U\\t%G\\t%s\\t%n\\t%l\\0", nullptr);
+        "-path", "./dev", ")", "-prune", "-o", "-printf", "%P\\t%y\\t%m\\t%U\\t%G\\t%s\\t%n\\t%l\\0", nullptr);
     ::_exit(127);
 }
 
@@ -89,10 +89,10 @@ private Q_SLOTS:
         const QStringList redis{u"docker.io/library/redis:latest"_s};
         const QStringList busybox{u"docker.io/library/busybox:latest"_s};
         for (const char *name : {"redis-docker.tar", "redis-podman.tar", "redis-skopeo.tar", "redis-podman-oci.tar",
-                                 "redis-skopeo-oci.tar", "redis-buildah-oci.tar"})
+                 "redis-skopeo-oci.tar", "redis-buildah-oci.tar"})
             QTest::newRow(name) << redis;
         for (const char *name : {"busybox.tar", "busybox.tar.gz", "busybox.tar.zst", "busybox.tar.xz", "busybox.tar.bz2",
-                                 "busybox.oci", "busybox-zstd-oci.tar"})
+                 "busybox.oci", "busybox-zstd-oci.tar"})
             QTest::newRow(name) << busybox;
         QTest::newRow("multi-arch-oci.tar") << QStringList{u"docker.io/library/multi:latest"_s};
         QTest::newRow("layers.tar") << QStringList{u"docker.io/library/layers:latest"_s};
@@ -130,7 +130,8 @@ private Q_SLOTS:
         const auto first = m_fixture->import(ImportFixture::realArchive(u"redis-podman.tar"_s));
         QVERIFY(first);
         const auto layers = ImportFixture::listing(m_fixture->dataPath(u"layers"_s));
-        for (const auto *name : {"redis-skopeo.tar", "redis-docker.tar", "redis-podman-oci.tar", "redis-skopeo-oci.tar", "redis-buildah-oci.tar"}) {
+        for (const auto *name :
+            {"redis-skopeo.tar", "redis-docker.tar", "redis-podman-oci.tar", "redis-skopeo-oci.tar", "redis-buildah-oci.tar"}) {
             const auto other = m_fixture->import(ImportFixture::realArchive(QString::fromLatin1(name)));
             QVERIFY2(other, name);
             QCOMPARE(other->first().image.diffIds, first->first().image.diffIds);
@@ -149,8 +150,9 @@ private Q_SLOTS:
             QCOMPARE(m_fixture->packAll(image.image), QString());
         }
         names.sort();
-        QCOMPARE(names, QStringList({u"docker.io/library/busybox:latest"_s, u"docker.io/library/busybox:stable"_s,
-                                     u"docker.io/library/layers:latest"_s}));
+        QCOMPARE(names,
+            QStringList({u"docker.io/library/busybox:latest"_s, u"docker.io/library/busybox:stable"_s,
+                u"docker.io/library/layers:latest"_s}));
         QCOMPARE(m_fixture->store().images()->size(), 2);
     }
 

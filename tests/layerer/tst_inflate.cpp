@@ -58,12 +58,14 @@ private Q_SLOTS:
         QTest::newRow("none") << tar << Compression::None;
         QTest::newRow("gzip") << packed(u"gzip"_s, tar) << Compression::Gzip;
         QTest::newRow("gzip members") << pieces(u"gzip"_s, 100'000) << Compression::Gzip;
-        QTest::newRow("gzip, empty members") << packed(u"gzip"_s, {}) + packed(u"gzip"_s, tar) + packed(u"gzip"_s, {}) << Compression::Gzip;
+        QTest::newRow("gzip, empty members")
+            << packed(u"gzip"_s, {}) + packed(u"gzip"_s, tar) + packed(u"gzip"_s, {}) << Compression::Gzip;
         QTest::newRow("gzip, padded") << packed(u"gzip"_s, tar) + std::string(700'000, '\0') << Compression::Gzip;
         QTest::newRow("zstd") << packed(u"zstd"_s, tar) << Compression::Zstd;
         QTest::newRow("zstd frames") << pieces(u"zstd"_s, 100'000) << Compression::Zstd;
         QTest::newRow("zstd, skippable frames")
-            << skippable("first") + packed(u"zstd"_s, tar) + skippable(std::string(300'000, 'x')) + skippable({}) << Compression::Zstd;
+            << skippable("first") + packed(u"zstd"_s, tar) + skippable(std::string(300'000, 'x')) + skippable({})
+            << Compression::Zstd;
         QTest::newRow("xz") << packed(u"xz"_s, tar) << Compression::Xz;
         QTest::newRow("xz streams") << pieces(u"xz"_s, 400'000) << Compression::Xz;
         QTest::newRow("xz, padded") << packed(u"xz"_s, tar) + std::string(8, '\0') << Compression::Xz;

@@ -45,9 +45,13 @@ private Q_SLOTS:
 
     void removesForeignAndClosedFolders()
     {
-        const auto tar = TarWriter().add({.name = "d", .content = {}, .type = '5', .link = {}, .mode = 0, .uid = 1000, .pax = {}})
-                             .file("d/x", "x", 0).add({.name = "d/e", .content = {}, .type = '5', .link = {}, .mode = 01000, .uid = 5, .gid = 6, .pax = {}})
-                             .file("d/e/y", "y").bytes();
+        const auto tar =
+            TarWriter()
+                .add({.name = "d", .content = {}, .type = '5', .link = {}, .mode = 0, .uid = 1000, .pax = {}})
+                .file("d/x", "x", 0)
+                .add({.name = "d/e", .content = {}, .type = '5', .link = {}, .mode = 01000, .uid = 5, .gid = 6, .pax = {}})
+                .file("d/e/y", "y")
+                .bytes();
         QCOMPARE(m_fixture.unpack(u"closed"_s, tar).error, "");
         QCOMPARE(remove({"closed"}), "");
         QVERIFY(!exists(u"closed"_s));

@@ -95,8 +95,8 @@ private Q_SLOTS:
 
     void readsBigNumbers()
     {
-        const auto found = list(TarWriter().add({.name = "a", .content = {}, .link = {}, .uid = 3'000'000'000,
-                                                 .gid = 5'000'000, .pax = {}}).bytes());
+        const auto found = list(
+            TarWriter().add({.name = "a", .content = {}, .link = {}, .uid = 3'000'000'000, .gid = 5'000'000, .pax = {}}).bytes());
         QCOMPARE(found.entries.front().uid, 3'000'000'000);
         QCOMPARE(found.entries.front().gid, 5'000'000);
     }
@@ -113,9 +113,13 @@ private Q_SLOTS:
 
     void readsPaxTimesAndAttributes()
     {
-        const auto found = list(TarWriter().add({.name = "a", .content = {}, .link = {},
-            .pax = {{"mtime", "1234.5"}, {"SCHILY.xattr.user.a", std::string("b\0c", 3)},
-                    {"LIBARCHIVE.xattr.user.%64", "aGk"}, {"uid", "7"}, {"unknown", "x"}}}).bytes());
+        const auto found = list(TarWriter()
+                .add({.name = "a",
+                    .content = {},
+                    .link = {},
+                    .pax = {{"mtime", "1234.5"}, {"SCHILY.xattr.user.a", std::string("b\0c", 3)},
+                        {"LIBARCHIVE.xattr.user.%64", "aGk"}, {"uid", "7"}, {"unknown", "x"}}})
+                .bytes());
         QCOMPARE(found.error, "");
         const auto &entry = found.entries.front();
         QCOMPARE(entry.mtime, 1234);
@@ -131,8 +135,8 @@ private Q_SLOTS:
     {
         const std::string name(300, 'n');
         const std::string padded = name + std::string(512 - 300, '\0');
-        const auto found = list(gnuHeader({.name = "././@LongLink", .content = name, .type = 'L', .link = {}, .pax = {}})
-                                + padded + TarWriter().file("short", "x").bytes());
+        const auto found = list(gnuHeader({.name = "././@LongLink", .content = name, .type = 'L', .link = {}, .pax = {}}) + padded
+            + TarWriter().file("short", "x").bytes());
         QCOMPARE(found.error, "");
         QCOMPARE(found.entries.front().name, name);
     }
@@ -163,8 +167,8 @@ private Q_SLOTS:
         QFETCH(int, version);
         TarMember member{.name = "GNUSparseFile/s", .content = "abcd", .link = {}, .pax = {}};
         if (version == 0)
-            member.pax = {{"GNU.sparse.size", "8192"}, {"GNU.sparse.numblocks", "1"},
-                          {"GNU.sparse.offset", "4096"}, {"GNU.sparse.numbytes", "4"}};
+            member.pax = {{"GNU.sparse.size", "8192"}, {"GNU.sparse.numblocks", "1"}, {"GNU.sparse.offset", "4096"},
+                {"GNU.sparse.numbytes", "4"}};
         if (version == 1)
             member.pax = {{"GNU.sparse.size", "8192"}, {"GNU.sparse.map", "4096,4"}};
         if (version == 10) {
@@ -186,7 +190,8 @@ private Q_SLOTS:
         QTest::addColumn<std::string>("bytes");
         QTest::addColumn<QString>("word");
         QTest::newRow("wrong checksum") << std::string(512, 'x') << u"checksum"_s;
-        QTest::newRow("cut header") << TarWriter::header({.name = "a", .content = {}, .link = {}, .pax = {}}).substr(0, 100) << u"ends"_s;
+        QTest::newRow("cut header") << TarWriter::header({.name = "a", .content = {}, .link = {}, .pax = {}}).substr(0, 100)
+                                    << u"ends"_s;
         const auto pax = [](const std::string &content) {
             return TarWriter().add({.name = "x", .content = content, .type = 'x', .link = {}, .pax = {}}).file("a", "").bytes();
         };
@@ -199,14 +204,20 @@ private Q_SLOTS:
         QTest::newRow("huge extended header")
             << TarWriter::header({.name = "x", .content = {}, .type = 'x', .link = {}, .pax = {}, .claimedSize = 1LL << 40})
             << u"1 MiB"_s;
-        QTest::newRow("overlapping sparse")
-            << TarWriter().add({.name = "s", .content = "abcd", .link = {},
-                                .pax = {{"GNU.sparse.size", "10"}, {"GNU.sparse.map", "4,2,4,2"}}}).bytes()
-            << u"sparse"_s;
-        QTest::newRow("sparse beyond its end")
-            << TarWriter().add({.name = "s", .content = "abcd", .link = {},
-                                .pax = {{"GNU.sparse.size", "10"}, {"GNU.sparse.map", "8,4"}}}).bytes()
-            << u"sparse"_s;
+        QTest::newRow("overlapping sparse") << TarWriter()
+                                                   .add({.name = "s",
+                                                       .content = "abcd",
+                                                       .link = {},
+                                                       .pax = {{"GNU.sparse.size", "10"}, {"GNU.sparse.map", "4,2,4,2"}}})
+                                                   .bytes()
+                                            << u"sparse"_s;
+        QTest::newRow("sparse beyond its end") << TarWriter()
+                                                      .add({.name = "s",
+                                                          .content = "abcd",
+                                                          .link = {},
+                                                          .pax = {{"GNU.sparse.size", "10"}, {"GNU.sparse.map", "8,4"}}})
+                                                      .bytes()
+                                               << u"sparse"_s;
         std::string chain;
         for (int i = 0; i < 6000; ++i)
             chain += TarWriter().add({.name = "x", .content = "10 a=bcde\n", .type = 'x', .link = {}, .pax = {}}).withoutEnd();

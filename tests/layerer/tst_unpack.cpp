@@ -15,10 +15,7 @@ using berth::test::TarWriter;
 
 namespace {
 
-bool isWhiteout(const struct stat &status)
-{
-    return S_ISCHR(status.st_mode) && status.st_rdev == makedev(0, 0);
-}
+bool isWhiteout(const struct stat &status) { return S_ISCHR(status.st_mode) && status.st_rdev == makedev(0, 0); }
 
 QByteArray attribute(const QString &path, const char *name)
 {
@@ -50,8 +47,15 @@ private Q_SLOTS:
     void writesFilesFoldersAndLinks()
     {
         const std::string large(700'000, 'L'); // more than two buffers
-        const auto tar = TarWriter().folder("etc/").file("etc/a", "hello", 0640).file("etc/empty", "").file("large", large)
-                             .link("link", "etc/a").hardLink("same", "etc/a").folder("etc/sub/", 01777).bytes();
+        const auto tar = TarWriter()
+                             .folder("etc/")
+                             .file("etc/a", "hello", 0640)
+                             .file("etc/empty", "")
+                             .file("large", large)
+                             .link("link", "etc/a")
+                             .hardLink("same", "etc/a")
+                             .folder("etc/sub/", 01777)
+                             .bytes();
         QCOMPARE(roundTrip(u"files"_s, tar), "");
         QCOMPARE(m_fixture.contentOf(u"files"_s, u"etc/a"_s), "hello");
         QCOMPARE(m_fixture.contentOf(u"files"_s, u"large"_s), QByteArray::fromStdString(large));
@@ -65,9 +69,12 @@ private Q_SLOTS:
 
     void mapsOwnersAndKeepsSetUid()
     {
-        const auto tar = TarWriter().add({.name = "su", .content = "x", .link = {}, .mode = 04755, .uid = 1000, .gid = 50, .pax = {}})
-                             .add({.name = "d", .content = {}, .type = '5', .link = {}, .mode = 02775, .uid = 5, .gid = 6, .pax = {}})
-                             .file("d/in", "y").bytes();
+        const auto tar =
+            TarWriter()
+                .add({.name = "su", .content = "x", .link = {}, .mode = 04755, .uid = 1000, .gid = 50, .pax = {}})
+                .add({.name = "d", .content = {}, .type = '5', .link = {}, .mode = 02775, .uid = 5, .gid = 6, .pax = {}})
+                .file("d/in", "y")
+                .bytes();
         QCOMPARE(roundTrip(u"owners"_s, tar), "");
         const auto su = m_fixture.statusOf(u"owners"_s, u"su"_s);
         QCOMPARE(su.st_mode, S_IFREG | 04755U);
@@ -81,7 +88,8 @@ private Q_SLOTS:
 
     void givesOwnersWithoutPlaceToNobody()
     {
-        const auto tar = TarWriter().add({.name = "big", .content = "x", .link = {}, .uid = 4'000'000'000, .gid = 7, .pax = {}}).bytes();
+        const auto tar =
+            TarWriter().add({.name = "big", .content = "x", .link = {}, .uid = 4'000'000'000, .gid = 7, .pax = {}}).bytes();
         const auto outcome = m_fixture.unpack(u"big"_s, tar);
         QCOMPARE(outcome.error, "");
         QCOMPARE(outcome.unpacked.changedOwners, 1U);
@@ -90,10 +98,12 @@ private Q_SLOTS:
 
     void skipsDevices()
     {
-        const auto tar = TarWriter().add({.name = "null", .content = {}, .type = '3', .link = {}, .pax = {}})
+        const auto tar = TarWriter()
+                             .add({.name = "null", .content = {}, .type = '3', .link = {}, .pax = {}})
                              .add({.name = "disk", .content = {}, .type = '4', .link = {}, .pax = {}})
                              .add({.name = "dev/tty", .content = {}, .type = '3', .link = {}, .pax = {}}) // not counted
-                             .add({.name = "pipe", .content = {}, .type = '6', .link = {}, .pax = {}}).bytes();
+                             .add({.name = "pipe", .content = {}, .type = '6', .link = {}, .pax = {}})
+                             .bytes();
         const auto outcome = m_fixture.unpack(u"devices"_s, tar);
         QCOMPARE(outcome.error, "");
         QCOMPARE(outcome.unpacked.skippedDevices, 2U);
@@ -105,8 +115,16 @@ private Q_SLOTS:
 
     void turnsMarkersIntoOverlayForm()
     {
-        const auto tar = TarWriter().folder("d/").file("d/.wh.gone", "").folder("o/").file("o/.wh.x", "").file("o/keep", "k")
-                             .file("o/.wh..wh..opq", "").file(".wh.top", "").file(".wh..wh.aufs", "").bytes();
+        const auto tar = TarWriter()
+                             .folder("d/")
+                             .file("d/.wh.gone", "")
+                             .folder("o/")
+                             .file("o/.wh.x", "")
+                             .file("o/keep", "k")
+                             .file("o/.wh..wh..opq", "")
+                             .file(".wh.top", "")
+                             .file(".wh..wh.aufs", "")
+                             .bytes();
         QCOMPARE(roundTrip(u"markers"_s, tar), "");
         QVERIFY(isWhiteout(m_fixture.statusOf(u"markers"_s, u"d/gone"_s)));
         QVERIFY(isWhiteout(m_fixture.statusOf(u"markers"_s, u"top"_s)));
@@ -120,9 +138,21 @@ private Q_SLOTS:
 
     void letsEntriesSurviveTheirWhiteout()
     {
-        const auto tar = TarWriter().file("a", "new").file(".wh.a", "").file(".wh.b", "").file("b", "new")
-                             .folder("c/").file("c/x", "new").file(".wh.c", "").file(".wh.e", "").file("e/x", "new")
-                             .file(".wh.f", "").file("f/.wh.g", "").file(".wh.h", "").folder("h/").bytes();
+        const auto tar = TarWriter()
+                             .file("a", "new")
+                             .file(".wh.a", "")
+                             .file(".wh.b", "")
+                             .file("b", "new")
+                             .folder("c/")
+                             .file("c/x", "new")
+                             .file(".wh.c", "")
+                             .file(".wh.e", "")
+                             .file("e/x", "new")
+                             .file(".wh.f", "")
+                             .file("f/.wh.g", "")
+                             .file(".wh.h", "")
+                             .folder("h/")
+                             .bytes();
         QCOMPARE(roundTrip(u"survive"_s, tar), "");
         QCOMPARE(m_fixture.contentOf(u"survive"_s, u"a"_s), "new");
         QCOMPARE(m_fixture.contentOf(u"survive"_s, u"b"_s), "new");
@@ -136,9 +166,20 @@ private Q_SLOTS:
 
     void keepsTheLastOfSeveralAndAllOfTheStream()
     {
-        const auto tar = TarWriter().file("a", "first").file("a", "second").file("d/x", "one").file("d/y", "two")
-                             .file("d", "now a file").file("l", "content").link("l", "a").folder("l/").file("l/z", "deep")
-                             .hardLink("m", "a").file("a", "third").file("m", "own").bytes();
+        const auto tar = TarWriter()
+                             .file("a", "first")
+                             .file("a", "second")
+                             .file("d/x", "one")
+                             .file("d/y", "two")
+                             .file("d", "now a file")
+                             .file("l", "content")
+                             .link("l", "a")
+                             .folder("l/")
+                             .file("l/z", "deep")
+                             .hardLink("m", "a")
+                             .file("a", "third")
+                             .file("m", "own")
+                             .bytes();
         QCOMPARE(roundTrip(u"several"_s, tar), "");
         QCOMPARE(m_fixture.contentOf(u"several"_s, u"a"_s), "third");
         QCOMPARE(m_fixture.contentOf(u"several"_s, u"d"_s), "now a file");
@@ -148,9 +189,16 @@ private Q_SLOTS:
 
     void followsLinksInsideTheTreeOnly()
     {
-        const auto tar = TarWriter().folder("usr/lib/").link("lib", "usr/lib").file("lib/a", "1").link("abs", "/usr/lib")
-                             .file("abs/b", "2").link("usr/up", "../../../../../usr/lib").file("usr/up/c", "3")
-                             .file("lib/a", "again").bytes();
+        const auto tar = TarWriter()
+                             .folder("usr/lib/")
+                             .link("lib", "usr/lib")
+                             .file("lib/a", "1")
+                             .link("abs", "/usr/lib")
+                             .file("abs/b", "2")
+                             .link("usr/up", "../../../../../usr/lib")
+                             .file("usr/up/c", "3")
+                             .file("lib/a", "again")
+                             .bytes();
         QCOMPARE(roundTrip(u"links"_s, tar), "");
         QCOMPARE(m_fixture.contentOf(u"links"_s, u"usr/lib/a"_s), "again");
         QCOMPARE(m_fixture.contentOf(u"links"_s, u"usr/lib/b"_s), "2");
@@ -159,8 +207,13 @@ private Q_SLOTS:
 
     void rebuildsWhatWasWrittenThroughAReplacedLink()
     {
-        const auto tar = TarWriter().folder("usr/lib/").link("lib", "usr/lib").file("lib/a", "through").folder("lib/")
-                             .file("lib/a", "direct").bytes();
+        const auto tar = TarWriter()
+                             .folder("usr/lib/")
+                             .link("lib", "usr/lib")
+                             .file("lib/a", "through")
+                             .folder("lib/")
+                             .file("lib/a", "direct")
+                             .bytes();
         QCOMPARE(roundTrip(u"relinked"_s, tar), "");
         QCOMPARE(m_fixture.contentOf(u"relinked"_s, u"usr/lib/a"_s), "through");
         QCOMPARE(m_fixture.contentOf(u"relinked"_s, u"lib/a"_s), "direct");
@@ -168,8 +221,12 @@ private Q_SLOTS:
 
     void writesSparseFilesWithHoles()
     {
-        const auto tar = TarWriter().add({.name = "s", .content = "abcd", .link = {},
-                                          .pax = {{"GNU.sparse.size", "10737418240"}, {"GNU.sparse.map", "1048576,4"}}}).bytes();
+        const auto tar = TarWriter()
+                             .add({.name = "s",
+                                 .content = "abcd",
+                                 .link = {},
+                                 .pax = {{"GNU.sparse.size", "10737418240"}, {"GNU.sparse.map", "1048576,4"}}})
+                             .bytes();
         QCOMPARE(roundTrip(u"sparse"_s, tar), "");
         const auto status = m_fixture.statusOf(u"sparse"_s, u"s"_s);
         QCOMPARE(status.st_size, 10'737'418'240);
@@ -179,10 +236,17 @@ private Q_SLOTS:
     void setsWantedAttributesOnly()
     {
         const std::string capability("\x01\0\0\x02\0\x20\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20); // net_raw+ep, version 2
-        const auto tar = TarWriter().add({.name = "ping", .content = "x", .link = {}, .mode = 0755, .uid = 3,
-            .pax = {{"SCHILY.xattr.security.capability", capability}, {"SCHILY.xattr.user.note", "kept"},
-                    {"SCHILY.xattr.security.selinux", "label"}, {"SCHILY.xattr.user.overlay.opaque", "y"},
-                    {"SCHILY.xattr.trusted.overlay.opaque", "y"}, {"SCHILY.xattr.user.overlay.redirect", "/etc"}}}).bytes();
+        const auto tar = TarWriter()
+                             .add({.name = "ping",
+                                 .content = "x",
+                                 .link = {},
+                                 .mode = 0755,
+                                 .uid = 3,
+                                 .pax = {{"SCHILY.xattr.security.capability", capability}, {"SCHILY.xattr.user.note", "kept"},
+                                     {"SCHILY.xattr.security.selinux", "label"}, {"SCHILY.xattr.user.overlay.opaque", "y"},
+                                     {"SCHILY.xattr.trusted.overlay.opaque", "y"},
+                                     {"SCHILY.xattr.user.overlay.redirect", "/etc"}}})
+                             .bytes();
         QCOMPARE(roundTrip(u"attributes"_s, tar), "");
         const QString ping = tree(u"attributes"_s, u"ping"_s);
         QCOMPARE(attribute(ping, "user.note"), "kept");
@@ -203,8 +267,12 @@ private Q_SLOTS:
 
     void resolvesAufsLinks()
     {
-        const auto tar = TarWriter().folder(".wh..wh.plnk/").file(".wh..wh.plnk/12.34", "linked").hardLink("a", ".wh..wh.plnk/12.34")
-                             .file(".wh..wh.orph", "left over").bytes();
+        const auto tar = TarWriter()
+                             .folder(".wh..wh.plnk/")
+                             .file(".wh..wh.plnk/12.34", "linked")
+                             .hardLink("a", ".wh..wh.plnk/12.34")
+                             .file(".wh..wh.orph", "left over")
+                             .bytes();
         QCOMPARE(roundTrip(u"aufs"_s, tar), "");
         QCOMPARE(m_fixture.contentOf(u"aufs"_s, u"a"_s), "linked");
     }

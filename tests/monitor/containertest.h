@@ -12,10 +12,10 @@
 #include <functional>
 
 // Evaluates its argument once: a start that is repeated is a different thing.
-#define VERIFY_RESULT(result)                                                                  \
-    do {                                                                                       \
-        const auto &checked = (result);                                                        \
-        QVERIFY2(checked, checked ? "" : checked.error().detail.c_str());                      \
+#define VERIFY_RESULT(result) \
+    do { \
+        const auto &checked = (result); \
+        QVERIFY2(checked, checked ? "" : checked.error().detail.c_str()); \
     } while (false)
 
 namespace berth {

@@ -32,22 +32,13 @@ bool writeFile(const QString &path, QByteArrayView text)
     return file.open(QIODevice::WriteOnly) && file.write(text.data(), text.size()) == text.size();
 }
 
-std::string readPipe(int fd)
-{
-    return readAll(fd, 64U << 20).value_or("(unreadable)");
-}
+std::string readPipe(int fd) { return readAll(fd, 64U << 20).value_or("(unreadable)"); }
 
 } // namespace
 
-LiveStore::LiveStore(HolderLinks links)
-    : m_folder(QDir::homePath() + u"/live-XXXXXX"_s), m_links(std::move(links))
-{
-}
+LiveStore::LiveStore(HolderLinks links) : m_folder(QDir::homePath() + u"/live-XXXXXX"_s), m_links(std::move(links)) {}
 
-QString LiveStore::layerTree(QStringView layer) const
-{
-    return path() + u"/layers/"_s + layer.toString() + u"/tree"_s;
-}
+QString LiveStore::layerTree(QStringView layer) const { return path() + u"/layers/"_s + layer.toString() + u"/tree"_s; }
 
 Result<std::unique_ptr<LiveStore>> LiveStore::make()
 {
@@ -82,10 +73,9 @@ Result<> LiveStore::fill()
         return fail(ErrorCode::Internal, "cannot copy busybox and the probe");
     QFile::setPermissions(root + u"/bin/probe"_s, QFile::Permissions(0x7755));
     QFile::setPermissions(root + u"/bin/busybox"_s, QFile::Permissions(0x7755));
-    for (const auto &name : {u"sh"_s, u"cat"_s, u"echo"_s, u"ls"_s, u"id"_s, u"sleep"_s, u"true"_s, u"head"_s,
-                             u"stty"_s, u"tty"_s, u"env"_s, u"pwd"_s, u"hostname"_s, u"mount"_s, u"grep"_s,
-                             u"yes"_s, u"kill"_s, u"touch"_s, u"mkdir"_s, u"ps"_s, u"ping"_s, u"stat"_s,
-                             u"wc"_s, u"seq"_s, u"rm"_s, u"dd"_s, u"ln"_s, u"mv"_s, u"df"_s, u"chmod"_s})
+    for (const auto &name : {u"sh"_s, u"cat"_s, u"echo"_s, u"ls"_s, u"id"_s, u"sleep"_s, u"true"_s, u"head"_s, u"stty"_s,
+             u"tty"_s, u"env"_s, u"pwd"_s, u"hostname"_s, u"mount"_s, u"grep"_s, u"yes"_s, u"kill"_s, u"touch"_s, u"mkdir"_s,
+             u"ps"_s, u"ping"_s, u"stat"_s, u"wc"_s, u"seq"_s, u"rm"_s, u"dd"_s, u"ln"_s, u"mv"_s, u"df"_s, u"chmod"_s})
         QFile::link(u"busybox"_s, root + u"/bin/"_s + name);
     writeFile(root + u"/etc/passwd"_s, "root:x:0:0:root:/root:/bin/sh\napp:x:1234:1234::/home/app:/bin/sh\n");
     writeFile(root + u"/etc/group"_s, "root:x:0:\napp:x:1234:\nextra:x:77:app\n");
@@ -95,8 +85,7 @@ Result<> LiveStore::fill()
 LiveContainer::LiveContainer(LiveStore &store) : m_store(store)
 {
     for (int i = 0; i < 4; ++i)
-        spec.containerId += QString::number(QRandomGenerator::global()->generate64(), 16)
-                                .rightJustified(16, u'0').toStdString();
+        spec.containerId += QString::number(QRandomGenerator::global()->generate64(), 16).rightJustified(16, u'0').toStdString();
     spec.layers = {"base"};
     spec.environment = {"PATH=/bin"};
     spec.capabilities = defaultCapabilities;
@@ -148,8 +137,8 @@ Result<> LiveContainer::start()
     m_link = std::move(ends->first);
     ends->second.reset();
     const int fds[] = {data->get(), m_store.links().userNamespace.get(), m_store.links().mountNamespace.get()};
-    const monitor::Message message = monitor::Start{spec, enginePath.toStdString(),
-                                                    m_store.runtimeFolder().toStdString(), attach};
+    const monitor::Message message = monitor::Start{
+        spec, enginePath.toStdString(), m_store.runtimeFolder().toStdString(), attach};
     if (auto sent = sendMessage(m_link.get(), monitor::encode(message), fds); !sent)
         return sent;
     auto answer = receive();
@@ -279,7 +268,8 @@ Result<Outcome> LiveContainer::exec(const ExecSpec &wanted, const QByteArray &in
     Outcome outcome;
     auto &fds = answer->fds;
     if (wanted.openStdin && !wanted.terminal && !wanted.detached) {
-        if (auto written = writeAll(fds[0].get(), std::string_view(input.data(), static_cast<std::size_t>(input.size()))); !written)
+        if (auto written = writeAll(fds[0].get(), std::string_view(input.data(), static_cast<std::size_t>(input.size())));
+            !written)
             return std::unexpected(written.error());
         fds.erase(fds.begin());
     }

@@ -8,27 +8,24 @@
 #include <cstring>
 #include <ctime>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/ip_icmp.h>
 #include <poll.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <dirent.h>
-#include <signal.h>
 #include <unistd.h>
 
 namespace {
 
-void report(const char *what, long result)
-{
-    std::printf("%s %s\n", what, result >= 0 ? "OK" : strerrorname_np(errno));
-}
+void report(const char *what, long result) { std::printf("%s %s\n", what, result >= 0 ? "OK" : strerrorname_np(errno)); }
 
 void sockets()
 {
@@ -38,14 +35,11 @@ void sockets()
         int type;
         int protocol;
     };
-    constexpr Family families[] = {
-        {"UNIX", AF_UNIX, SOCK_STREAM, 0},     {"INET", AF_INET, SOCK_STREAM, 0},
-        {"INET6", AF_INET6, SOCK_STREAM, 0},   {"PING", AF_INET, SOCK_DGRAM, 1},
-        {"NETLINK", AF_NETLINK, SOCK_RAW, 0},  {"XFRM", AF_NETLINK, SOCK_RAW, 6},
-        {"RAW", AF_INET, SOCK_RAW, 1},         {"PACKET", AF_PACKET, SOCK_RAW, 0},
-        {"ALG", 38, SOCK_SEQPACKET, 0},        {"VSOCK", 40, SOCK_STREAM, 0},
-        {"RXRPC", 33, SOCK_DGRAM, AF_INET},    {"KEY", 15, SOCK_RAW, 2},
-        {"BLUETOOTH", 31, SOCK_RAW, 1},        {"XDP", 44, SOCK_RAW, 0}};
+    constexpr Family families[] = {{"UNIX", AF_UNIX, SOCK_STREAM, 0}, {"INET", AF_INET, SOCK_STREAM, 0},
+        {"INET6", AF_INET6, SOCK_STREAM, 0}, {"PING", AF_INET, SOCK_DGRAM, 1}, {"NETLINK", AF_NETLINK, SOCK_RAW, 0},
+        {"XFRM", AF_NETLINK, SOCK_RAW, 6}, {"RAW", AF_INET, SOCK_RAW, 1}, {"PACKET", AF_PACKET, SOCK_RAW, 0},
+        {"ALG", 38, SOCK_SEQPACKET, 0}, {"VSOCK", 40, SOCK_STREAM, 0}, {"RXRPC", 33, SOCK_DGRAM, AF_INET},
+        {"KEY", 15, SOCK_RAW, 2}, {"BLUETOOTH", 31, SOCK_RAW, 1}, {"XDP", 44, SOCK_RAW, 0}};
     for (const auto &family : families)
         report(family.name, ::socket(family.family, family.type, family.protocol));
 #if defined(__x86_64__)
@@ -95,7 +89,8 @@ void echo()
     report("send", ::sendto(socket, &request, sizeof request, 0, reinterpret_cast<sockaddr *>(&self), sizeof self));
     pollfd answer{socket, POLLIN, 0};
     icmphdr reply{};
-    const bool came = ::poll(&answer, 1, 5000) == 1 && ::recv(socket, &reply, sizeof reply, 0) >= static_cast<ssize_t>(sizeof reply);
+    const bool came = ::poll(&answer, 1, 5000) == 1
+        && ::recv(socket, &reply, sizeof reply, 0) >= static_cast<ssize_t>(sizeof reply);
     std::printf("reply %s\n", came && reply.type == ICMP_ECHOREPLY ? "OK" : "none");
 }
 

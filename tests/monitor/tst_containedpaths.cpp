@@ -25,9 +25,8 @@ private Q_SLOTS:
     void row03_nothingIsMountedOverProcAndSys_data()
     {
         QTest::addColumn<QByteArray>("target");
-        for (const char *target : {"/proc", "/proc/self", "/proc/sys/kernel", "/sys", "/sys/fs/cgroup", "/dev",
-                                   "/dev/pts", "/dev/null", "/", "//", "/tmp/..", "/a/../proc", "/./proc/",
-                                   "/tolink", "/tolink/self", "relative", ""})
+        for (const char *target : {"/proc", "/proc/self", "/proc/sys/kernel", "/sys", "/sys/fs/cgroup", "/dev", "/dev/pts",
+                 "/dev/null", "/", "//", "/tmp/..", "/a/../proc", "/./proc/", "/tolink", "/tolink/self", "relative", ""})
             QTest::newRow(*target ? target : "empty") << QByteArray(target);
     }
 
@@ -98,8 +97,7 @@ private Q_SLOTS:
         for (int i = 0; i < 60; ++i) {
             LiveContainer container(*m_store);
             container.spec.arguments = shell("touch /shared/at/new/mark");
-            container.spec.mounts = {
-                {.kind = MountKind::Volume, .source = "shared", .target = "/shared", .noCopy = true},
+            container.spec.mounts = {{.kind = MountKind::Volume, .source = "shared", .target = "/shared", .noCopy = true},
                 {.kind = MountKind::Tmpfs, .source = {}, .target = "/shared/at/new"}};
             started += container.run().has_value();
         }
@@ -122,9 +120,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, directory);
         QFile::link(u"/proc/self/fd/8/../../.."_s, m_store->tree() + u"/fdlink"_s);
-        const QByteArray error = refusal([&](LiveContainer &container) {
-            container.spec.workingDirectory = directory.toStdString();
-        });
+        const QByteArray error = refusal(
+            [&](LiveContainer &container) { container.spec.workingDirectory = directory.toStdString(); });
         QVERIFY2(error.contains("working directory"), error);
         LiveContainer container(*m_store);
         container.spec.arguments = {"/bin/sleep", "60"};
@@ -142,9 +139,10 @@ private Q_SLOTS:
         const QString layer = m_store->addLayer(u"badnull"_s);
         QDir().mkpath(layer + u"/dev"_s);
         QFile::link(u"/proc/sysrq-trigger"_s, layer + u"/dev/null"_s);
-        const auto outcome = run("stat -c '%n %F %t:%T' /dev/null /proc/kcore /proc/keys /proc/timer_list;"
-                                 "for folder in /sys/firmware /proc/acpi; do echo $folder has $(ls -A $folder 2>/dev/null | wc -l); done",
-                                 [](LiveContainer &container) { container.spec.layers = {"badnull", "base"}; });
+        const auto outcome = run(
+            "stat -c '%n %F %t:%T' /dev/null /proc/kcore /proc/keys /proc/timer_list;"
+            "for folder in /sys/firmware /proc/acpi; do echo $folder has $(ls -A $folder 2>/dev/null | wc -l); done",
+            [](LiveContainer &container) { container.spec.layers = {"badnull", "base"}; });
         QVERIFY2(outcome.out.contains("/dev/null character special file 1:3"), outcome.out + outcome.err);
         int hidden = 0;
         for (const char *name : {"/proc/kcore", "/proc/keys", "/proc/timer_list"}) {
@@ -218,7 +216,7 @@ private Q_SLOTS:
             container.spec.mounts = {{.kind = MountKind::Volume, .source = "sneaky", .target = "/../../etc"}};
         });
         QCOMPARE(QDir(m_store->path() + u"/volumes/sneaky/data"_s).entryList(QDir::NoDotAndDotDot | QDir::AllEntries),
-                 QStringList({u"group"_s, u"mtab"_s, u"passwd"_s}));
+            QStringList({u"group"_s, u"mtab"_s, u"passwd"_s}));
         const QByteArray error = refusal([](LiveContainer &container) {
             container.spec.mounts = {{.kind = MountKind::Volume, .source = "../containers", .target = "/v"}};
         });
@@ -245,10 +243,10 @@ private Q_SLOTS:
     {
         const auto outcome = run("touch /x && echo written; touch /tmp/x && echo written; touch /dev/shm/x && echo shm;"
                                  "touch /scratch/x && echo scratch",
-                                 [](LiveContainer &container) {
-                                     container.spec.readOnlyRoot = true;
-                                     container.spec.mounts = {{.kind = MountKind::Tmpfs, .source = {}, .target = "/scratch"}};
-                                 });
+            [](LiveContainer &container) {
+                container.spec.readOnlyRoot = true;
+                container.spec.mounts = {{.kind = MountKind::Tmpfs, .source = {}, .target = "/scratch"}};
+            });
         QCOMPARE(outcome.out, "shm\nscratch\n");
     }
 
@@ -258,13 +256,12 @@ private Q_SLOTS:
         QVERIFY(writeFile(host.filePath(u"file"_s), "from the host"));
         const auto outcome = run("cat /data/file; touch /data/made; touch /ro/no && echo written; cat /etc/one;"
                                  "stat -c %u:%g /data/made",
-                                 [&](LiveContainer &container) {
-                                     const std::string path = host.path().toStdString();
-                                     container.spec.mounts = {
-                                         {.kind = MountKind::Bind, .source = path, .target = "/data"},
-                                         {.kind = MountKind::Bind, .source = path, .target = "/ro", .readOnly = true},
-                                         {.kind = MountKind::Bind, .source = path + "/file", .target = "/etc/one"}};
-                                 });
+            [&](LiveContainer &container) {
+                const std::string path = host.path().toStdString();
+                container.spec.mounts = {{.kind = MountKind::Bind, .source = path, .target = "/data"},
+                    {.kind = MountKind::Bind, .source = path, .target = "/ro", .readOnly = true},
+                    {.kind = MountKind::Bind, .source = path + "/file", .target = "/etc/one"}};
+            });
         QCOMPARE(outcome.out, "from the hostfrom the host0:0\n");
         QCOMPARE(QFileInfo(host.filePath(u"made"_s)).ownerId(), ::getuid());
         const QByteArray error = refusal([](LiveContainer &container) {

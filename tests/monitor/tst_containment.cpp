@@ -75,9 +75,8 @@ private Q_SLOTS:
         const QByteArray before = hashOf(QString::fromLatin1(monitorPath));
         QVERIFY(!before.isEmpty());
         for (const bool init : {false, true}) {
-            const auto outcome = run("probe write-programs; echo $?", [init](LiveContainer &container) {
-                container.spec.init = init;
-            });
+            const auto outcome = run(
+                "probe write-programs; echo $?", [init](LiveContainer &container) { container.spec.init = init; });
             QVERIFY2(outcome.out.contains("done"), outcome.out + outcome.err);
             QVERIFY2(!outcome.out.contains("monitor"), outcome.out);
         }
@@ -89,9 +88,7 @@ private Q_SLOTS:
     {
         QFile::link(u"/proc/self/exe"_s, m_store->tree() + u"/bin/self"_s);
         for (const char *program : {"/bin/self", "/proc/self/exe", "/proc/1/exe"}) {
-            const QByteArray error = refusal([program](LiveContainer &container) {
-                container.spec.arguments = {program};
-            });
+            const QByteArray error = refusal([program](LiveContainer &container) { container.spec.arguments = {program}; });
             QVERIFY2(error.contains("permission denied"), error);
         }
     }
@@ -136,17 +133,17 @@ private Q_SLOTS:
     void row08_cgroupsCannotBeWritten()
     {
         // A host may have old hierarchies besides; ours is the one without a name.
-        const auto outcome = run("grep ^0: /proc/self/cgroup; mkdir /sys/fs/cgroup/x && echo made;"
-                                 "echo 1 > /sys/fs/cgroup/cgroup.freeze && echo frozen; echo 0 > /sys/fs/cgroup/cgroup.procs && echo moved");
+        const auto outcome = run(
+            "grep ^0: /proc/self/cgroup; mkdir /sys/fs/cgroup/x && echo made;"
+            "echo 1 > /sys/fs/cgroup/cgroup.freeze && echo frozen; echo 0 > /sys/fs/cgroup/cgroup.procs && echo moved");
         QVERIFY2(outcome.out.trimmed() == "0::/", outcome.out); // the root of its own namespace, nothing else
     }
 
     // CVE-2025-52565: /dev/console is bound from a name that can be swapped.
     void row13_terminalIsTheContainersOwn()
     {
-        const auto outcome = run("tty; stat -c %t:%T /dev/console; ls /dev/pts", [](LiveContainer &container) {
-            container.spec.terminal = true;
-        });
+        const auto outcome = run(
+            "tty; stat -c %t:%T /dev/console; ls /dev/pts", [](LiveContainer &container) { container.spec.terminal = true; });
         QVERIFY2(outcome.out.startsWith("/dev/pts/0\r\n88:0\r\n"), outcome.out);
         QVERIFY2(!outcome.out.contains("/dev/pts/1"), outcome.out);
     }
@@ -154,9 +151,10 @@ private Q_SLOTS:
     // CVE-2025-52881: writes to procfs end in another file.
     void row14_kernelValuesReachTheKernel()
     {
-        const auto outcome = run("cat /proc/sys/user/max_user_namespaces /proc/sys/net/ipv4/ping_group_range;"
-                                 "echo 5 > /proc/sys/user/max_user_namespaces && echo written;"
-                                 "echo x > /proc/sysrq-trigger && echo written; echo core > /proc/sys/kernel/core_pattern && echo written");
+        const auto outcome = run(
+            "cat /proc/sys/user/max_user_namespaces /proc/sys/net/ipv4/ping_group_range;"
+            "echo 5 > /proc/sys/user/max_user_namespaces && echo written;"
+            "echo x > /proc/sysrq-trigger && echo written; echo core > /proc/sys/kernel/core_pattern && echo written");
         QVERIFY2(outcome.out.startsWith("0\n0\t65536\n"), outcome.out + outcome.err);
         QVERIFY2(!outcome.out.contains("written"), outcome.out);
     }
@@ -177,8 +175,9 @@ private Q_SLOTS:
             const auto joined = container.exec(exec);
             VERIFY_RESULT(joined);
             for (const auto &line : joined->out.trimmed().split('\n'))
-                QVERIFY2(QRegularExpression(u"^[012] (pipe:|/dev/null|/dev/pts/[01])"_s)
-                             .match(QString::fromLatin1(line)).hasMatch(), joined->out);
+                QVERIFY2(
+                    QRegularExpression(u"^[012] (pipe:|/dev/null|/dev/pts/[01])"_s).match(QString::fromLatin1(line)).hasMatch(),
+                    joined->out);
             QCOMPARE(joined->out.trimmed().count('\n'), 2);
             VERIFY_RESULT(container.request(monitor::KillAll{}));
             const auto outcome = container.finish();
@@ -198,7 +197,7 @@ private Q_SLOTS:
         QTest::newRow("name and number") << QByteArray("root:0") << QByteArray("0:0");
         QTest::newRow("number and name") << QByteArray("1234:extra") << QByteArray("1234:77");
         for (const char *text : {"4294967296", "4294967295", "99999999999999999999", "-1", " 1", "1x", "0x0", "+0",
-                                 "1:4294967296", "1:-1", "1:0x0", "1:1:1"})
+                 "1:4294967296", "1:-1", "1:0x0", "1:1:1"})
             QTest::newRow(text) << QByteArray(text) << QByteArray("is neither a");
         QTest::newRow("unknown name") << QByteArray("nobody") << QByteArray("unable to find user nobody");
         QTest::newRow("unknown group") << QByteArray("1:nobody") << QByteArray("unable to find group nobody");
@@ -283,7 +282,8 @@ private Q_SLOTS:
         if (kind == 0)
             ::mkfifo(path.constData(), 0600);
         else if (kind == 1)
-            QVERIFY(QFile(layer + u"/etc/passwd"_s).resize(10LL << 30) || (writeFile(layer + u"/etc/passwd"_s, "") && QFile(layer + u"/etc/passwd"_s).resize(10LL << 30)));
+            QVERIFY(QFile(layer + u"/etc/passwd"_s).resize(10LL << 30)
+                || (writeFile(layer + u"/etc/passwd"_s, "") && QFile(layer + u"/etc/passwd"_s).resize(10LL << 30)));
         else if (kind == 2)
             QFile::link(u"/../../../../etc/passwd"_s, layer + u"/etc/passwd"_s);
         else
@@ -349,9 +349,8 @@ private Q_SLOTS:
     {
         // A set that the kernel does not grant must stop the start, not be assumed: 63 does not exist, so
         // it is left out, and everything else is exact.
-        const auto outcome = run("cat /proc/self/status", [](LiveContainer &container) {
-            container.spec.capabilities = (1ULL << 63) | 1;
-        });
+        const auto outcome = run(
+            "cat /proc/self/status", [](LiveContainer &container) { container.spec.capabilities = (1ULL << 63) | 1; });
         QCOMPARE(field(outcome.out, "CapBnd"), "0000000000000001");
         QCOMPARE(field(outcome.out, "CapEff"), "0000000000000001");
         QCOMPARE(field(outcome.out, "Uid"), "0 0 0 0");
@@ -380,8 +379,7 @@ private Q_SLOTS:
                 container.spec.capabilities = ~0ULL; // even then
             }).out);
             for (const char *refused : {"unshare-user", "unshare-mount", "clone-user", "mount", "fsopen", "setns", "bpf",
-                                        "keyctl", "add_key", "userfaultfd", "perf_event_open", "reboot",
-                                        "kexec_load", "open_by_handle_at"})
+                     "keyctl", "add_key", "userfaultfd", "perf_event_open", "reboot", "kexec_load", "open_by_handle_at"})
                 QVERIFY2(calls[refused] == "EPERM", refused + (" " + calls[refused]));
             QCOMPARE(calls["clone3"], "ENOSYS");
             QCOMPARE(calls["io_uring_setup"], "ENOSYS");
@@ -391,7 +389,8 @@ private Q_SLOTS:
 
     void hostIsOutOfSight()
     {
-        const auto outcome = run("ps; echo --; cat /proc/self/mountinfo; echo --; cat /proc/net/dev; hostname; cat /proc/self/uid_map");
+        const auto outcome = run(
+            "ps; echo --; cat /proc/self/mountinfo; echo --; cat /proc/net/dev; hostname; cat /proc/self/uid_map");
         QVERIFY2(!outcome.out.contains("monitor"), outcome.out);
         QVERIFY2(!outcome.out.contains(QFile::encodeName(QDir::homePath()) + " "), outcome.out);
         QVERIFY2(!outcome.out.contains("eth0"), outcome.out);
@@ -404,7 +403,7 @@ private Q_SLOTS:
     void pingWorksWithoutRawSockets()
     {
         QCOMPARE(run("probe echo", [](LiveContainer &container) { container.spec.user = "1000"; }).out,
-                 "socket OK\nsend OK\nreply OK\n");
+            "socket OK\nsend OK\nreply OK\n");
     }
 };
 

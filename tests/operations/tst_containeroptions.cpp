@@ -38,12 +38,18 @@ private Q_SLOTS:
         QTest::addColumn<Words>("result"); // empty: "no command specified"
         const Words none;
         QTest::newRow("the image's command") << none << Words{u"sh"_s} << false << none << none << Words{u"sh"_s};
-        QTest::newRow("command replaces") << none << Words{u"sh"_s} << false << none << Words{u"ls"_s, u"-l"_s} << Words{u"ls"_s, u"-l"_s};
-        QTest::newRow("entry point and command") << Words{u"e"_s} << Words{u"c"_s} << false << none << none << Words{u"e"_s, u"c"_s};
-        QTest::newRow("arguments after an entry point") << Words{u"e"_s} << Words{u"c"_s} << false << none << Words{u"x"_s} << Words{u"e"_s, u"x"_s};
-        QTest::newRow("entry point clears the command") << Words{u"e"_s} << Words{u"c"_s} << true << Words{u"n"_s} << none << Words{u"n"_s};
-        QTest::newRow("entry point with arguments") << Words{u"e"_s} << Words{u"c"_s} << true << Words{u"n"_s} << Words{u"x"_s} << Words{u"n"_s, u"x"_s};
-        QTest::newRow("entry point taken away") << Words{u"e"_s} << Words{u"c"_s} << true << Words{QString()} << Words{u"x"_s} << Words{u"x"_s};
+        QTest::newRow("command replaces") << none << Words{u"sh"_s} << false << none << Words{u"ls"_s, u"-l"_s}
+                                          << Words{u"ls"_s, u"-l"_s};
+        QTest::newRow("entry point and command")
+            << Words{u"e"_s} << Words{u"c"_s} << false << none << none << Words{u"e"_s, u"c"_s};
+        QTest::newRow("arguments after an entry point")
+            << Words{u"e"_s} << Words{u"c"_s} << false << none << Words{u"x"_s} << Words{u"e"_s, u"x"_s};
+        QTest::newRow("entry point clears the command")
+            << Words{u"e"_s} << Words{u"c"_s} << true << Words{u"n"_s} << none << Words{u"n"_s};
+        QTest::newRow("entry point with arguments")
+            << Words{u"e"_s} << Words{u"c"_s} << true << Words{u"n"_s} << Words{u"x"_s} << Words{u"n"_s, u"x"_s};
+        QTest::newRow("entry point taken away")
+            << Words{u"e"_s} << Words{u"c"_s} << true << Words{QString()} << Words{u"x"_s} << Words{u"x"_s};
         QTest::newRow("nothing left") << Words{u"e"_s} << Words{u"c"_s} << true << Words{QString()} << none << none;
         QTest::newRow("nothing at all") << none << none << false << none << none << none;
     }
@@ -83,7 +89,8 @@ private Q_SLOTS:
         asked.environment = {u"A=mine"_s, u"C=a=b"_s, u"A=last"_s};
         const auto resolved = resolveOptions(asked, image, id);
         QVERIFY(resolved);
-        QCOMPARE(resolved->environment, QStringList({u"PATH=/image"_s, u"HOSTNAME=box"_s, u"TERM=xterm"_s, u"A=last"_s, u"B=2"_s, u"C=a=b"_s}));
+        QCOMPARE(resolved->environment,
+            QStringList({u"PATH=/image"_s, u"HOSTNAME=box"_s, u"TERM=xterm"_s, u"A=last"_s, u"B=2"_s, u"C=a=b"_s}));
     }
 
     void whatTheImageSays()
@@ -142,9 +149,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("target");
         QTest::addColumn<QString>("clean"); // empty: refused
-        for (const auto &[target, clean] : std::initializer_list<std::pair<QString, QString>>{
-                 {u"/data"_s, u"/data"_s}, {u"//data//x/"_s, u"/data/x"_s}, {u"/a/../data"_s, u"/data"_s}, {u"/dev/shm"_s, u"/dev/shm"_s},
-                 {u"/procs"_s, u"/procs"_s}, {u""_s, {}}, {u"data"_s, {}}, {u"/"_s, {}}, {u"/.."_s, {}}, {u"/../../etc"_s, u"/etc"_s}, {u"/../proc"_s, {}}, {u"/..x"_s, u"/..x"_s}, {u"/proc"_s, {}}, {u"/proc/"_s, {}},
+        for (const auto &[target, clean] : std::initializer_list<std::pair<QString, QString>>{{u"/data"_s, u"/data"_s},
+                 {u"//data//x/"_s, u"/data/x"_s}, {u"/a/../data"_s, u"/data"_s}, {u"/dev/shm"_s, u"/dev/shm"_s},
+                 {u"/procs"_s, u"/procs"_s}, {u""_s, {}}, {u"data"_s, {}}, {u"/"_s, {}}, {u"/.."_s, {}},
+                 {u"/../../etc"_s, u"/etc"_s}, {u"/../proc"_s, {}}, {u"/..x"_s, u"/..x"_s}, {u"/proc"_s, {}}, {u"/proc/"_s, {}},
                  {u"/proc/sys"_s, {}}, {u"/sys"_s, {}}, {u"/x/../sys/fs/cgroup"_s, {}}, {u"/dev"_s, {}}, {u"/dev/pts"_s, {}}})
             QTest::addRow("%s", qPrintable(target)) << target << clean;
     }
@@ -164,7 +172,8 @@ private Q_SLOTS:
         const QString missing = folder.filePath(u"new/folder"_s);
         const auto refused = resolveMounts({bind(missing, u"/data"_s)}, {});
         QVERIFY(!refused);
-        QVERIFY(QByteArray::fromStdString(refused.error().detail).contains("bind source path does not exist: " + missing.toUtf8()));
+        QVERIFY(
+            QByteArray::fromStdString(refused.error().detail).contains("bind source path does not exist: " + missing.toUtf8()));
         MountOption made = bind(missing, u"/data"_s);
         made.createSource = true;
         QVERIFY(resolveMounts({made}, {}));
@@ -180,11 +189,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("number"); // 0: refused
-        for (const auto &[text, number] : std::initializer_list<std::pair<QString, int>>{
-                 {u"SIGTERM"_s, SIGTERM}, {u"TERM"_s, SIGTERM}, {u"term"_s, SIGTERM}, {u"sigterm"_s, SIGTERM}, {u"15"_s, 15}, {u"1"_s, 1},
-                 {u"KILL"_s, SIGKILL}, {u"USR1"_s, SIGUSR1}, {u"WINCH"_s, SIGWINCH}, {u"RTMIN"_s, SIGRTMIN}, {u"SIGRTMIN+3"_s, SIGRTMIN + 3},
-                 {u"RTMAX"_s, SIGRTMAX}, {u"RTMAX-1"_s, SIGRTMAX - 1}, {u"0"_s, 0}, {u"-1"_s, 0}, {u"65"_s, 0}, {u"4294967297"_s, 0},
-                 {u"FOO"_s, 0}, {u""_s, 0}, {u"SIG"_s, 0}, {u"RTMIN+99"_s, 0}, {u"RTMIN-1"_s, 0}, {u"RTMAX+1"_s, 0}, {u"SIGSIGTERM"_s, 0}, {u" TERM"_s, 0}})
+        for (const auto &[text, number] : std::initializer_list<std::pair<QString, int>>{{u"SIGTERM"_s, SIGTERM},
+                 {u"TERM"_s, SIGTERM}, {u"term"_s, SIGTERM}, {u"sigterm"_s, SIGTERM}, {u"15"_s, 15}, {u"1"_s, 1},
+                 {u"KILL"_s, SIGKILL}, {u"USR1"_s, SIGUSR1}, {u"WINCH"_s, SIGWINCH}, {u"RTMIN"_s, SIGRTMIN},
+                 {u"SIGRTMIN+3"_s, SIGRTMIN + 3}, {u"RTMAX"_s, SIGRTMAX}, {u"RTMAX-1"_s, SIGRTMAX - 1}, {u"0"_s, 0}, {u"-1"_s, 0},
+                 {u"65"_s, 0}, {u"4294967297"_s, 0}, {u"FOO"_s, 0}, {u""_s, 0}, {u"SIG"_s, 0}, {u"RTMIN+99"_s, 0},
+                 {u"RTMIN-1"_s, 0}, {u"RTMAX+1"_s, 0}, {u"SIGSIGTERM"_s, 0}, {u" TERM"_s, 0}})
             QTest::addRow("'%s'", qPrintable(text)) << text << number;
     }
     void signalNames()

@@ -22,10 +22,10 @@
 using namespace berth;
 using namespace Qt::StringLiterals;
 
-#define VERIFY_RESULT(result)                                                                  \
-    do {                                                                                       \
-        const auto &checked = (result);                                                        \
-        QVERIFY2(checked, checked ? "" : checked.error().detail.c_str());                      \
+#define VERIFY_RESULT(result) \
+    do { \
+        const auto &checked = (result); \
+        QVERIFY2(checked, checked ? "" : checked.error().detail.c_str()); \
     } while (false)
 
 class TestContainers : public QObject {
@@ -94,7 +94,9 @@ private Q_SLOTS:
         QCOMPARE(again.error().code, ErrorCode::AlreadyExists);
         QVERIFY(again.error().detail.contains(made->id.toStdString()));
         // What was refused leaves nothing.
-        const auto folders = [this] { return QDir(m_home->dataFolder() + u"/containers"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(); };
+        const auto folders = [this] {
+            return QDir(m_home->dataFolder() + u"/containers"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
+        };
         QCOMPARE(folders(), 1);
         auto missing = options(u"other"_s);
         missing.image = u"nosuch"_s;
@@ -227,7 +229,8 @@ private Q_SLOTS:
             starter.kill();
             starter.waitForFinished();
             VERIFY_RESULT(removeContainer(*m_store, u"web"_s, {.force = true}));
-            QVERIFY(!QFile::exists(m_store->paths().runtime + u'/' + QString::fromStdString(monitorSocketName(id.toStdString()))));
+            QVERIFY(
+                !QFile::exists(m_store->paths().runtime + u'/' + QString::fromStdString(monitorSocketName(id.toStdString()))));
         }
         // All monitors of this store have gone with their containers.
         const QByteArray marker = m_home->path({}).toUtf8();
@@ -284,11 +287,13 @@ private Q_SLOTS:
     {
         auto asked = options(u"web"_s, u"touch /anonymous/x /named/x"_s);
         asked.mounts = {{.kind = MountOption::Kind::Volume, .source = {}, .target = u"/anonymous"_s},
-                        {.kind = MountOption::Kind::Volume, .source = u"named"_s, .target = u"/named"_s}};
+            {.kind = MountOption::Kind::Volume, .source = u"named"_s, .target = u"/named"_s}};
         VERIFY_RESULT(createContainer(*m_store, asked));
         VERIFY_RESULT(startContainer(*m_store, u"web"_s, {}));
         QCOMPARE(*waitContainer(*m_store, u"web"_s), 0);
-        const auto volumes = [this] { return QDir(m_home->dataFolder() + u"/volumes"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(); };
+        const auto volumes = [this] {
+            return QDir(m_home->dataFolder() + u"/volumes"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
+        };
         QCOMPARE(volumes(), 2);
         VERIFY_RESULT(removeContainer(*m_store, u"web"_s, {.volumes = true}));
         QCOMPARE(volumes(), 1); // the named one stays

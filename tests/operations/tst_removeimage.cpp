@@ -111,7 +111,8 @@ private Q_SLOTS:
         QVERIFY2(container.size() == 12, qPrintable(container));
         // One of two names may go.
         QVERIFY(removeImage(store(), u"busybox:stable"_s, false));
-        checkRefused(u"busybox"_s, false, {u"repository reference \"busybox:latest\""_s, u"must force"_s, container, m_busybox.shortHex()});
+        checkRefused(u"busybox"_s, false,
+            {u"repository reference \"busybox:latest\""_s, u"must force"_s, container, m_busybox.shortHex()});
         checkRefused(m_busybox.hex(), false, {u"must be forced"_s, u"stopped container "_s + container});
         // Forced, the image loses its name and stays for the container.
         const auto removed = removeImage(store(), u"busybox"_s, true);

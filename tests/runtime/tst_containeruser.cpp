@@ -32,17 +32,16 @@ const UserFiles files{"root:x:0:0:root:/root:/bin/sh\n"
                       "short:x:77\n"
                       "nohome:x:78:79\n"
                       "app:x:0:0:the second of that name:/:/bin/sh\n",
-                      "root:x:0:\n"
-                      "staff:x:50:app,other\n"
-                      "app:x:1234:\n"
-                      "2:x:0:\n"
-                      "big:x:70000:app\n"
-                      "wrapped:x:4294967296:app\n"
-                      "last:x:51:other,app"};
+    "root:x:0:\n"
+    "staff:x:50:app,other\n"
+    "app:x:1234:\n"
+    "2:x:0:\n"
+    "big:x:70000:app\n"
+    "wrapped:x:4294967296:app\n"
+    "last:x:51:other,app"};
 const IdMaps all{{{0, 1}, {1, 4294967293U}}, {{0, 1}, {1, 4294967293U}}};
 
-Result<ContainerUser> resolve(const std::string &user, const std::vector<std::string> &extra = {},
-                              const IdMaps &maps = all)
+Result<ContainerUser> resolve(const std::string &user, const std::vector<std::string> &extra = {}, const IdMaps &maps = all)
 {
     return resolveUser(user, extra, files, maps);
 }
@@ -50,8 +49,7 @@ Result<ContainerUser> resolve(const std::string &user, const std::vector<std::st
 } // namespace
 
 // The user of -u and of USER, by the image's own files.
-class TestContainerUser : public QObject
-{
+class TestContainerUser : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     // CVE-2026-30892: "1" became root. CVE-2024-40635, CVE-2026-46680: too large, or no number at all, and
@@ -130,8 +128,7 @@ private Q_SLOTS:
         if (resolved)
             QCOMPARE(qint64(resolved->gid), gid);
         else
-            QVERIFY(resolved.error().code == ErrorCode::InvalidArgument
-                    || resolved.error().code == ErrorCode::NotFound);
+            QVERIFY(resolved.error().code == ErrorCode::InvalidArgument || resolved.error().code == ErrorCode::NotFound);
     }
 
     void home()
@@ -176,8 +173,7 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("etc")));
-        const UniqueFd root(
-            ::open(folder.path().toLocal8Bit().constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        const UniqueFd root(::open(folder.path().toLocal8Bit().constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
         const std::string passwd = folder.path().toStdString() + "/etc/passwd";
         QElapsedTimer timer;
         timer.start();

@@ -11,26 +11,19 @@
 
 using namespace berth;
 
-class TestFindProgram : public QObject
-{
+class TestFindProgram : public QObject {
     Q_OBJECT
 private:
     QTemporaryDir m_folder;
 
-    [[nodiscard]] std::string path(const char *name) const
-    {
-        return m_folder.path().toStdString() + "/" + name;
-    }
+    [[nodiscard]] std::string path(const char *name) const { return m_folder.path().toStdString() + "/" + name; }
     void make(const char *name, mode_t mode)
     {
         QFile file(QString::fromStdString(path(name)));
         QVERIFY(file.open(QIODevice::WriteOnly));
         QCOMPARE(::fchmod(file.handle(), mode), 0);
     }
-    static ErrorCode codeOf(const Result<std::string> &found)
-    {
-        return found ? ErrorCode::Internal : found.error().code;
-    }
+    static ErrorCode codeOf(const Result<std::string> &found) { return found ? ErrorCode::Internal : found.error().code; }
 
 private Q_SLOTS:
     void initTestCase()
@@ -47,8 +40,7 @@ private Q_SLOTS:
 
     void firstThatCanBeExecuted()
     {
-        QCOMPARE(findProgram("tool", path("a") + ":" + path("b") + ":" + path("c")).value_or(""),
-                 path("b/tool"));
+        QCOMPARE(findProgram("tool", path("a") + ":" + path("b") + ":" + path("c")).value_or(""), path("b/tool"));
         QCOMPARE(findProgram("tool", path("c") + ":" + path("b")).value_or(""), path("c/tool"));
         QCOMPARE(findProgram(path("c/tool"), "").value_or(""), path("c/tool"));
     }
@@ -71,8 +63,7 @@ private Q_SLOTS:
         QCOMPARE(int(codeOf(findProgram(path("a/folder"), ""))), int(ErrorCode::NotExecutable));
         QCOMPARE(int(codeOf(findProgram(path("a/fifo"), ""))), int(ErrorCode::NotExecutable));
         QCOMPARE(int(codeOf(findProgram(path("a/data/x"), ""))), int(ErrorCode::CommandNotFound));
-        QCOMPARE(int(codeOf(findProgram("folder", path("a") + ":" + path("b")))),
-                 int(ErrorCode::CommandNotFound));
+        QCOMPARE(int(codeOf(findProgram("folder", path("a") + ":" + path("b")))), int(ErrorCode::CommandNotFound));
     }
 
     // CVE-2019-5736: the image's program is a link to what executes it, and that is the host's.
@@ -102,13 +93,13 @@ private Q_SLOTS:
     void sentencesAreDockers()
     {
         QCOMPARE(QString::fromStdString(findProgram("x", "/nonexistent").error().detail),
-                 QStringLiteral("exec: \"x\": executable file not found in $PATH"));
+            QStringLiteral("exec: \"x\": executable file not found in $PATH"));
         QCOMPARE(QString::fromStdString(executionFailed("/x", ENOENT).error().detail),
-                 QStringLiteral("exec: \"/x\": stat /x: no such file or directory"));
+            QStringLiteral("exec: \"/x\": stat /x: no such file or directory"));
         QCOMPARE(QString::fromStdString(executionFailed("/x", EACCES).error().detail),
-                 QStringLiteral("exec: \"/x\": permission denied"));
-        QCOMPARE(QString::fromStdString(executionFailed("/x", ENOEXEC).error().detail),
-                 QStringLiteral("exec /x: exec format error"));
+            QStringLiteral("exec: \"/x\": permission denied"));
+        QCOMPARE(
+            QString::fromStdString(executionFailed("/x", ENOEXEC).error().detail), QStringLiteral("exec /x: exec format error"));
         QCOMPARE(int(executionFailed("/x", EISDIR).error().code), int(ErrorCode::NotExecutable));
         QCOMPARE(int(executionFailed("/x", E2BIG).error().code), int(ErrorCode::NotExecutable));
     }

@@ -9,8 +9,7 @@
 using namespace berth;
 using namespace std::string_literals;
 
-class TestIdMap : public QObject
-{
+class TestIdMap : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void asTheKernelWritesThem()
@@ -27,9 +26,9 @@ private Q_SLOTS:
     void row70_damaged_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"0 0", "0 0 \n", "0\n0\n1\n", "a 0 1", "0 0 1x", "0 0 1 2", "-1 0 1",
-                                 "0 -1 1", "0 0 0", "0 0 4294967296", "4294967296 0 1", "4294967295 0 1",
-                                 "4294967294 0 2", "1 0 4294967295", "0,0,1", "\n", "0 0 1\n\n", "0 0 1\r\n"})
+        for (const char *text :
+            {"0 0", "0 0 \n", "0\n0\n1\n", "a 0 1", "0 0 1x", "0 0 1 2", "-1 0 1", "0 -1 1", "0 0 0", "0 0 4294967296",
+                "4294967296 0 1", "4294967295 0 1", "4294967294 0 2", "1 0 4294967295", "0,0,1", "\n", "0 0 1\n\n", "0 0 1\r\n"})
             QTest::newRow(text) << QByteArray(text);
     }
     void row70_damaged()
@@ -63,8 +62,7 @@ private Q_SLOTS:
     {
         QCOMPARE(nestedIdMap({{0, 1}, {1, 65536}}), "0 0 1\n1 1 65536\n"s);
         QCOMPARE(nestedIdMap({}), ""s);
-        QVERIFY(parseIdMap(nestedIdMap({{7, 3}, {4294967290U, 5}})).value()
-                == (std::vector<IdRange>{{7, 3}, {4294967290U, 5}}));
+        QVERIFY(parseIdMap(nestedIdMap({{7, 3}, {4294967290U, 5}})).value() == (std::vector<IdRange>{{7, 3}, {4294967290U, 5}}));
     }
 
     void ownMaps()

@@ -20,21 +20,16 @@
 using namespace berth;
 
 // Where mounts of a container may go, and what of /proc and /sys is closed.
-class TestMountPoint : public QObject
-{
+class TestMountPoint : public QObject {
     Q_OBJECT
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
     UniqueFd m_root;
 
-    [[nodiscard]] std::string inside(const char *name) const
-    {
-        return m_folder->path().toStdString() + "/root" + name;
-    }
+    [[nodiscard]] std::string inside(const char *name) const { return m_folder->path().toStdString() + "/root" + name; }
     [[nodiscard]] bool isUntouched() const
     {
-        return QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot)
-               == QStringList{QStringLiteral("root")};
+        return QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot) == QStringList{QStringLiteral("root")};
     }
 
 private Q_SLOTS:
@@ -50,24 +45,12 @@ private Q_SLOTS:
     // the next.
     void row29_maskedAndReadOnlyPathsAreDockers()
     {
-        const std::vector<std::string> masked = {"/proc/acpi",
-                                                 "/proc/asound",
-                                                 "/proc/interrupts",
-                                                 "/proc/kcore",
-                                                 "/proc/keys",
-                                                 "/proc/latency_stats",
-                                                 "/proc/sched_debug",
-                                                 "/proc/scsi",
-                                                 "/proc/timer_list",
-                                                 "/proc/timer_stats",
-                                                 "/sys/devices/virtual/powercap",
-                                                 "/sys/firmware"};
-        const std::vector<std::string> readOnly = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys",
-                                                   "/proc/sysrq-trigger"};
-        const auto holdsAll = [](const std::vector<std::string> &ours,
-                                 const std::vector<std::string> &theirs) {
-            return std::ranges::all_of(theirs,
-                                       [&](const auto &path) { return std::ranges::contains(ours, path); });
+        const std::vector<std::string> masked = {"/proc/acpi", "/proc/asound", "/proc/interrupts", "/proc/kcore", "/proc/keys",
+            "/proc/latency_stats", "/proc/sched_debug", "/proc/scsi", "/proc/timer_list", "/proc/timer_stats",
+            "/sys/devices/virtual/powercap", "/sys/firmware"};
+        const std::vector<std::string> readOnly = {"/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"};
+        const auto holdsAll = [](const std::vector<std::string> &ours, const std::vector<std::string> &theirs) {
+            return std::ranges::all_of(theirs, [&](const auto &path) { return std::ranges::contains(ours, path); });
         };
         QVERIFY(holdsAll(maskedPaths(), masked));
         QVERIFY(holdsAll(readOnlyPaths(), readOnly));
@@ -79,8 +62,7 @@ private Q_SLOTS:
     void row29_everyProcessorHasANumberBelowTheCount()
     {
         const long count = ::sysconf(_SC_NPROCESSORS_CONF);
-        const auto folders =
-            QDir(QStringLiteral("/sys/devices/system/cpu")).entryList({QStringLiteral("cpu?*")}, QDir::Dirs);
+        const auto folders = QDir(QStringLiteral("/sys/devices/system/cpu")).entryList({QStringLiteral("cpu?*")}, QDir::Dirs);
         for (const QString &folder : folders) {
             bool isNumber = false;
             const int number = folder.mid(3).toInt(&isNumber);
@@ -112,30 +94,9 @@ private Q_SLOTS:
     void row03_refusedTargets_data()
     {
         QTest::addColumn<QByteArray>("path");
-        for (const char *path : {"/",
-                                 "",
-                                 ".",
-                                 "//",
-                                 "/.",
-                                 "/..",
-                                 "/a/..",
-                                 "relative",
-                                 "./x",
-                                 "../x",
-                                 "/proc",
-                                 "/proc/",
-                                 "//proc",
-                                 "/./proc",
-                                 "/proc/self/attr",
-                                 "/a/../proc/sys",
-                                 "/proc/../proc/x",
-                                 "/sys",
-                                 "/sys/fs/cgroup",
-                                 "/dev",
-                                 "/dev/null",
-                                 "/dev/pts",
-                                 "/dev/../dev/tty",
-                                 "/dev/shm/../console"})
+        for (const char *path : {"/", "", ".", "//", "/.", "/..", "/a/..", "relative", "./x", "../x", "/proc", "/proc/", "//proc",
+                 "/./proc", "/proc/self/attr", "/a/../proc/sys", "/proc/../proc/x", "/sys", "/sys/fs/cgroup", "/dev", "/dev/null",
+                 "/dev/pts", "/dev/../dev/tty", "/dev/shm/../console"})
             QTest::newRow(path) << QByteArray(path);
     }
     void row03_refusedTargets()
@@ -153,12 +114,10 @@ private Q_SLOTS:
     void targetsAreMade()
     {
         QVERIFY(openMountTarget(m_root.get(), "/a/b/../c", true));
-        QVERIFY(QDir(QString::fromStdString(inside("/a/c"))).exists()
-                && !QDir(QString::fromStdString(inside("/a/b"))).exists());
+        QVERIFY(QDir(QString::fromStdString(inside("/a/c"))).exists() && !QDir(QString::fromStdString(inside("/a/b"))).exists());
         QVERIFY(openMountTarget(m_root.get(), "/etc/hosts", false));
         QVERIFY(QFileInfo(QString::fromStdString(inside("/etc/hosts"))).isFile());
-        QVERIFY(openMountTarget(m_root.get(), "/processes", true)
-                && openMountTarget(m_root.get(), "/system", true));
+        QVERIFY(openMountTarget(m_root.get(), "/processes", true) && openMountTarget(m_root.get(), "/system", true));
         QVERIFY(openMountTarget(m_root.get(), "/../../outside", true)); // stays inside
         QVERIFY(QDir(QString::fromStdString(inside("/outside"))).exists());
         QVERIFY(isUntouched());
@@ -168,7 +127,7 @@ private Q_SLOTS:
     void row05_row54_linksStayInside()
     {
         QVERIFY(QDir(QString::fromStdString(inside(""))).mkpath(QStringLiteral("run"))
-                && QDir(QString::fromStdString(inside(""))).mkpath(QStringLiteral("var")));
+            && QDir(QString::fromStdString(inside(""))).mkpath(QStringLiteral("var")));
         QCOMPARE(::symlink("/run", inside("/var/run").c_str()), 0);
         QVERIFY(openMountTarget(m_root.get(), "/var/run/app", true));
         QVERIFY(QDir(QString::fromStdString(inside("/run/app"))).exists());
@@ -184,8 +143,7 @@ private Q_SLOTS:
         QVERIFY(!QDir(QString::fromStdString(outside)).exists());
         QCOMPARE(::symlink("loop2", inside("/loop1").c_str()), 0);
         QCOMPARE(::symlink("loop1", inside("/loop2").c_str()), 0);
-        QVERIFY(!openMountTarget(m_root.get(), "/loop1", true)
-                && !openMountTarget(m_root.get(), "/loop1", false));
+        QVERIFY(!openMountTarget(m_root.get(), "/loop1", true) && !openMountTarget(m_root.get(), "/loop1", false));
     }
 };
 

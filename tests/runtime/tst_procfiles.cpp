@@ -15,8 +15,7 @@
 using namespace berth;
 
 // Reads and writes that must reach the kernel and nothing else (CVE-2019-16884, CVE-2025-52881).
-class TestProcFiles : public QObject
-{
+class TestProcFiles : public QObject {
     Q_OBJECT
 private:
     UniqueFd m_proc;
@@ -38,9 +37,8 @@ private Q_SLOTS:
 
     void row10_row14_noWayOut()
     {
-        for (const char *name :
-             {"self/exe", "self/cwd", "self/root/etc/passwd", "self/cwd/x", "self/fd/0", "self/ns/user",
-              "../etc/passwd", "/etc/passwd", "/proc/self/status", "self/../../etc/passwd", ""})
+        for (const char *name : {"self/exe", "self/cwd", "self/root/etc/passwd", "self/cwd/x", "self/fd/0", "self/ns/user",
+                 "../etc/passwd", "/etc/passwd", "/proc/self/status", "self/../../etc/passwd", ""})
             QVERIFY2(!openProcFile(m_proc.get(), name, O_RDONLY), name);
     }
 
@@ -58,16 +56,14 @@ private Q_SLOTS:
             if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
                 ::_exit(1);
             if (!write("/proc/self/uid_map", user) || !write("/proc/self/setgroups", "deny")
-                || !write("/proc/self/gid_map", group)
-                || ::mount("tmpfs", "/proc/self/attr", "tmpfs", 0, nullptr) < 0
+                || !write("/proc/self/gid_map", group) || ::mount("tmpfs", "/proc/self/attr", "tmpfs", 0, nullptr) < 0
                 || ::mount("/proc/self/environ", "/proc/self/comm", nullptr, MS_BIND, nullptr) < 0)
                 ::_exit(2);
             const UniqueFd fake(::open("/proc/self/attr/exec", O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
             const auto proc = openHostProc();
             if (!fake || !proc)
                 ::_exit(3);
-            if (openProcFile(proc->get(), "self/attr/exec", O_WRONLY)
-                || writeProcFile(proc->get(), "self/comm", "x"))
+            if (openProcFile(proc->get(), "self/attr/exec", O_WRONLY) || writeProcFile(proc->get(), "self/comm", "x"))
                 ::_exit(4);
             ::_exit(readProcFile(proc->get(), "self/status") ? 0 : 5);
         }

@@ -29,8 +29,7 @@ constexpr std::uint32_t native = AUDIT_ARCH_X86_64;
 #else
 constexpr std::uint32_t native = AUDIT_ARCH_AARCH64;
 #endif
-constexpr std::uint32_t allow = SECCOMP_RET_ALLOW, refuse = SECCOMP_RET_ERRNO | EPERM,
-                        missing = SECCOMP_RET_ERRNO | ENOSYS;
+constexpr std::uint32_t allow = SECCOMP_RET_ALLOW, refuse = SECCOMP_RET_ERRNO | EPERM, missing = SECCOMP_RET_ERRNO | ENOSYS;
 
 // The kernel's machine for classic BPF, as far as seccomp has it. Nothing: the program is not valid.
 std::optional<std::uint32_t> run(std::span<const sock_filter> program, const seccomp_data &data)
@@ -50,9 +49,7 @@ std::optional<std::uint32_t> run(std::span<const sock_filter> program, const sec
                 return std::nullopt;
             std::memcpy(&accumulator, reinterpret_cast<const char *>(&data) + step.k, 4);
             break;
-        case BPF_ST:
-            memory.at(step.k) = accumulator;
-            break;
+        case BPF_ST: memory.at(step.k) = accumulator; break;
         case BPF_ALU:
             if (BPF_OP(step.code) != BPF_AND)
                 return std::nullopt;
@@ -65,35 +62,23 @@ std::optional<std::uint32_t> run(std::span<const sock_filter> program, const sec
             }
             bool isTrue = false;
             switch (BPF_OP(step.code)) {
-            case BPF_JEQ:
-                isTrue = accumulator == operand;
-                break;
-            case BPF_JGT:
-                isTrue = accumulator > operand;
-                break;
-            case BPF_JGE:
-                isTrue = accumulator >= operand;
-                break;
-            case BPF_JSET:
-                isTrue = accumulator & operand;
-                break;
-            default:
-                return std::nullopt;
+            case BPF_JEQ: isTrue = accumulator == operand; break;
+            case BPF_JGT: isTrue = accumulator > operand; break;
+            case BPF_JGE: isTrue = accumulator >= operand; break;
+            case BPF_JSET: isTrue = accumulator & operand; break;
+            default: return std::nullopt;
             }
             at += isTrue ? step.jt : step.jf;
             break;
         }
-        case BPF_RET:
-            return BPF_RVAL(step.code) == BPF_A ? accumulator : step.k;
-        default:
-            return std::nullopt;
+        case BPF_RET: return BPF_RVAL(step.code) == BPF_A ? accumulator : step.k;
+        default: return std::nullopt;
         }
     }
     return std::nullopt;
 }
 
-std::uint32_t answer(long call, std::array<std::uint64_t, 6> arguments = {},
-                     std::uint32_t architecture = native)
+std::uint32_t answer(long call, std::array<std::uint64_t, 6> arguments = {}, std::uint32_t architecture = native)
 {
     seccomp_data data{};
     data.nr = static_cast<int>(call);
@@ -112,8 +97,7 @@ struct Call {
 } // namespace
 
 // The compiled filter, executed instruction by instruction, and once by the kernel.
-class TestSeccomp : public QObject
-{
+class TestSeccomp : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void programsThatPeopleRunNeedThese()
@@ -358,9 +342,8 @@ private Q_SLOTS:
 
     void otherArchitectures()
     {
-        for (const std::uint32_t architecture :
-             {std::uint32_t{AUDIT_ARCH_S390X}, std::uint32_t{AUDIT_ARCH_PPC64LE},
-              std::uint32_t{AUDIT_ARCH_MIPS}, std::uint32_t{0}})
+        for (const std::uint32_t architecture : {std::uint32_t{AUDIT_ARCH_S390X}, std::uint32_t{AUDIT_ARCH_PPC64LE},
+                 std::uint32_t{AUDIT_ARCH_MIPS}, std::uint32_t{0}})
             QCOMPARE(answer(0, {}, architecture), missing);
 #if defined(__x86_64__)
         for (const long call : {SYS_read, SYS_mount, SYS_ptrace}) // the x32 interface
@@ -380,17 +363,16 @@ private Q_SLOTS:
     void row74_socketTable()
     {
         for (std::uint64_t family = 0; family < 64; ++family) {
-            const bool isWanted = family == AF_UNIX || family == AF_INET || family == AF_INET6
-                                  || family == AF_NETLINK || family == AF_PACKET;
-            QVERIFY2(answer(SYS_socket, {family, SOCK_DGRAM, 0}) == (isWanted ? allow : refuse),
-                     qPrintable(QString::number(family)));
+            const bool isWanted = family == AF_UNIX || family == AF_INET || family == AF_INET6 || family == AF_NETLINK
+                || family == AF_PACKET;
+            QVERIFY2(
+                answer(SYS_socket, {family, SOCK_DGRAM, 0}) == (isWanted ? allow : refuse), qPrintable(QString::number(family)));
         }
         for (const std::uint64_t refused :
-             {std::uint64_t{AF_ALG}, std::uint64_t{AF_VSOCK}, std::uint64_t{AF_RXRPC}, std::uint64_t{AF_KEY}})
+            {std::uint64_t{AF_ALG}, std::uint64_t{AF_VSOCK}, std::uint64_t{AF_RXRPC}, std::uint64_t{AF_KEY}})
             QCOMPARE(answer(SYS_socket, {refused, SOCK_RAW, 0}), refuse);
         for (std::uint64_t protocol = 0; protocol < 32; ++protocol)
-            QCOMPARE(answer(SYS_socket, {AF_NETLINK, SOCK_RAW, protocol}),
-                     protocol == 6 /* XFRM */ ? refuse : allow);
+            QCOMPARE(answer(SYS_socket, {AF_NETLINK, SOCK_RAW, protocol}), protocol == 6 /* XFRM */ ? refuse : allow);
         // The kernel looks at 32 bits only; what is above must not hide anything.
         constexpr std::uint64_t high = std::uint64_t{1} << 32;
         QVERIFY(answer(SYS_socket, {high | AF_ALG, SOCK_DGRAM, 0}) != allow);
@@ -405,9 +387,8 @@ private Q_SLOTS:
         for (const std::uint64_t request : {sti, linux, sti | high, linux | high})
             QCOMPARE(answer(SYS_ioctl, {1, request, 0}), refuse);
         for (std::uint64_t request = 0; request < 0x10000; ++request)
-            QVERIFY2(answer(SYS_ioctl, {1, request, 0})
-                         == (request == sti || request == linux ? refuse : allow),
-                     qPrintable(QString::number(request, 16)));
+            QVERIFY2(answer(SYS_ioctl, {1, request, 0}) == (request == sti || request == linux ? refuse : allow),
+                qPrintable(QString::number(request, 16)));
         for (int bit = 0; bit < 32; ++bit)
             for (const std::uint64_t request : {sti, linux}) {
                 const std::uint64_t other = request ^ (std::uint64_t{1} << bit);
@@ -417,17 +398,17 @@ private Q_SLOTS:
 
     void row75_noNewNamespaces()
     {
-        const std::uint64_t flags[] = {CLONE_NEWNS,  CLONE_NEWUSER, CLONE_NEWPID,   CLONE_NEWNET,
-                                       CLONE_NEWIPC, CLONE_NEWUTS,  CLONE_NEWCGROUP};
+        const std::uint64_t flags[] = {
+            CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWIPC, CLONE_NEWUTS, CLONE_NEWCGROUP};
         for (const std::uint64_t flag : flags) {
             QCOMPARE(answer(SYS_clone, {flag | SIGCHLD}), refuse);
             QCOMPARE(answer(SYS_clone, {flag | CLONE_VM | CLONE_VFORK | SIGCHLD}), refuse);
             QCOMPARE(answer(SYS_unshare, {flag}), refuse);
         }
         QCOMPARE(answer(SYS_clone, {SIGCHLD}), allow);
-        QCOMPARE(answer(SYS_clone, {CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD
-                                    | CLONE_SYSVSEM | CLONE_SETTLS}),
-                 allow);
+        QCOMPARE(
+            answer(SYS_clone, {CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM | CLONE_SETTLS}),
+            allow);
     }
 
     void personalities()
@@ -435,7 +416,7 @@ private Q_SLOTS:
         for (const std::uint64_t persona : {0x0ULL, 0x8ULL, 0x20000ULL, 0x20008ULL, 0xffffffffULL})
             QCOMPARE(answer(SYS_personality, {persona}), allow);
         for (const std::uint64_t persona :
-             {0x40000ULL /* no randomised addresses */, 0x400000ULL /* READ_IMPLIES_EXEC */, 0x1ULL})
+            {0x40000ULL /* no randomised addresses */, 0x400000ULL /* READ_IMPLIES_EXEC */, 0x1ULL})
             QCOMPARE(answer(SYS_personality, {persona}), refuse);
     }
 
@@ -447,9 +428,8 @@ private Q_SLOTS:
         const auto next = [&seed] { return seed = seed * 6364136223846793005ULL + 1442695040888963407ULL; };
         for (int round = 0; round < 200'000; ++round) {
             const std::uint64_t few = next() >> 40;
-            const auto result = answer(static_cast<long>(few % 470),
-                                       {next() >> (few % 64), next() >> (few % 61), next() >> 60},
-                                       few % 5 ? native : AUDIT_ARCH_I386);
+            const auto result = answer(static_cast<long>(few % 470), {next() >> (few % 64), next() >> (few % 61), next() >> 60},
+                few % 5 ? native : AUDIT_ARCH_I386);
             QVERIFY(result == allow || result == refuse || result == missing);
         }
     }
@@ -463,11 +443,9 @@ private Q_SLOTS:
             const auto fails = [](long result, int error) { return result < 0 && errno == error; };
             if (!fails(::syscall(SYS_unshare, CLONE_NEWUSER), EPERM))
                 ::_exit(2);
-            if (!fails(::syscall(SYS_keyctl, 0, 0, 0, 0, 0), EPERM)
-                || !fails(::syscall(SYS_bpf, 0, nullptr, 0), EPERM))
+            if (!fails(::syscall(SYS_keyctl, 0, 0, 0, 0, 0), EPERM) || !fails(::syscall(SYS_bpf, 0, nullptr, 0), EPERM))
                 ::_exit(3);
-            if (!fails(::syscall(SYS_clone3, nullptr, 0), ENOSYS)
-                || !fails(::syscall(SYS_io_uring_setup, 1, nullptr), ENOSYS))
+            if (!fails(::syscall(SYS_clone3, nullptr, 0), ENOSYS) || !fails(::syscall(SYS_io_uring_setup, 1, nullptr), ENOSYS))
                 ::_exit(4);
             if (!fails(::socket(38, SOCK_SEQPACKET, 0), EPERM) || !fails(::socket(40, SOCK_STREAM, 0), EPERM))
                 ::_exit(5);

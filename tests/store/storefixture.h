@@ -11,10 +11,7 @@ namespace berth {
 // A fresh store in a temporary folder, and the smallest image that the store accepts.
 class StoreFixture {
 public:
-    [[nodiscard]] EnginePaths paths() const
-    {
-        return {.data = m_folder.path(), .runtime = m_folder.path()};
-    }
+    [[nodiscard]] EnginePaths paths() const { return {.data = m_folder.path(), .runtime = m_folder.path()}; }
     [[nodiscard]] Result<Store> open() const { return Store::open(paths()); }
 
     static LayerRecord layer(const QByteArray &content)
@@ -27,9 +24,8 @@ public:
     {
         return R"({"architecture":"amd64","os":"linux","created":"2026-01-02T03:04:05.678901234Z",)"
                R"("author":")"
-               + text
-               + R"(","config":{"Cmd":["redis-server"],"Env":["A=1"]},"rootfs":{"type":"layers","diff_ids":[")"
-               + layer.diffId.text().toLatin1() + R"("]}})";
+            + text + R"(","config":{"Cmd":["redis-server"],"Env":["A=1"]},"rootfs":{"type":"layers","diff_ids":[")"
+            + layer.diffId.text().toLatin1() + R"("]}})";
     }
     static ImageReference name(QStringView text) { return ImageReference::parse(text).value(); }
 

@@ -12,10 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // JSON with single quotes, because moc loses its way in raw strings.
-QByteArray json(QByteArray text)
-{
-    return text.replace('\'', '"');
-}
+QByteArray json(QByteArray text) { return text.replace('\'', '"'); }
 
 } // namespace
 

@@ -56,10 +56,7 @@ private Q_SLOTS:
         QVERIFY(read.entrypoint->isEmpty());
     }
 
-    void unknownFieldsAreIgnored()
-    {
-        QCOMPARE(optionsFromJson(R"({"image":"a","fromTheFuture":{"x":1}})").image, u"a"_s);
-    }
+    void unknownFieldsAreIgnored() { QCOMPARE(optionsFromJson(R"({"image":"a","fromTheFuture":{"x":1}})").image, u"a"_s); }
 };
 
 QTEST_GUILESS_MAIN(TestOptionsJson)

@@ -17,14 +17,13 @@ namespace {
 
 // Records may only be made up here, where the reader is what is tested.
 const RunRecord runRecord{.pid = 4321,
-                          .pidStartTime = 1,
-                          .monitorPid = 4320,
-                          .startedAt = "2026-01-02T03:04:05.678901234Z",
-                          .cgroup = "",
-                          .paused = false};
-const ExitRecord exitRecord{.status = {.exitCode = 137, .signal = 9, .outOfMemory = true},
-                            .finishedAt = "2026-01-02T03:05:05.000000001Z",
-                            .error = ""};
+    .pidStartTime = 1,
+    .monitorPid = 4320,
+    .startedAt = "2026-01-02T03:04:05.678901234Z",
+    .cgroup = "",
+    .paused = false};
+const ExitRecord exitRecord{
+    .status = {.exitCode = 137, .signal = 9, .outOfMemory = true}, .finishedAt = "2026-01-02T03:05:05.000000001Z", .error = ""};
 
 } // namespace
 
@@ -95,8 +94,8 @@ private Q_SLOTS:
         const auto added = m_store->addContainer(second);
         QCOMPARE(added.error().code, ErrorCode::AlreadyExists);
         QCOMPARE(QString::fromStdString(added.error().detail),
-                 u"Conflict. The container name \"/web\" is already in use by container \"%1\". You have to "
-                 "remove (or rename) that container to be able to reuse that name."_s.arg(first.id));
+            u"Conflict. The container name \"/web\" is already in use by container \"%1\". You have to "
+            "remove (or rename) that container to be able to reuse that name."_s.arg(first.id));
         second = make(*m_store, QString(64, u'b'), u"db"_s);
         QCOMPARE(m_store->renameContainer(second.id, u"web"_s).error().code, ErrorCode::AlreadyExists);
         QVERIFY(m_store->renameContainer(second.id, u"cache"_s).has_value());
@@ -110,8 +109,7 @@ private Q_SLOTS:
         const auto read = [&] { return m_store->findContainer(id).value(); };
         QCOMPARE(read().state, ContainerState::Created);
 
-        auto lock = tryLockFile(m_store->containerFolder(id).value().get(), std::string(monitorLockName),
-                                LockKind::Exclusive);
+        auto lock = tryLockFile(m_store->containerFolder(id).value().get(), std::string(monitorLockName), LockKind::Exclusive);
         QVERIFY(lock.has_value());
         QCOMPARE(read().state, ContainerState::Created); // the monitor is still getting ready
         RunRecord run = runRecord;
@@ -223,9 +221,7 @@ private Q_SLOTS:
             write(*m_store, id, runRecordName, encode(runRecord));
             write(*m_store, id, exitRecordName, encode(exitRecord));
         }
-        QBENCHMARK {
-            QCOMPARE(m_store->containers().value().size(), 200);
-        }
+        QBENCHMARK { QCOMPARE(m_store->containers().value().size(), 200); }
     }
 
 private:

@@ -103,8 +103,8 @@ private Q_SLOTS:
         int reported = 0;
         for (int round = 0; round < 8; ++round) {
             QProcess child;
-            child.start(QCoreApplication::applicationFilePath(),
-                        {u"--add-images"_s, fixture.paths().data, QString::number(round)});
+            child.start(
+                QCoreApplication::applicationFilePath(), {u"--add-images"_s, fixture.paths().data, QString::number(round)});
             QVERIFY(child.waitForReadyRead());
             QTest::qSleep(5 + 7 * round);
             child.kill();

@@ -29,8 +29,8 @@ private Q_SLOTS:
         QCOMPARE(images[0].size, 1000);
         QCOMPARE(images[0].containers, 0);
         const QString hex = images[0].id.hex();
-        for (const QString &text : {u"redis:7"_s, u"docker.io/library/redis:7"_s, hex, hex.first(12),
-                                    hex.first(4), images[0].id.text(), u"sha256:"_s + hex.first(8)}) {
+        for (const QString &text : {u"redis:7"_s, u"docker.io/library/redis:7"_s, hex, hex.first(12), hex.first(4),
+                 images[0].id.text(), u"sha256:"_s + hex.first(8)}) {
             const auto found = store.findImage(text);
             QVERIFY2(found.has_value(), qPrintable(text));
             QCOMPARE(*found, images[0]);
@@ -95,8 +95,8 @@ private Q_SLOTS:
     {
         const StoreFixture fixture;
         Store store = fixture.open().value();
-        const auto added = store.addImage(StoreFixture::config(StoreFixture::layer("missing")), {},
-                                          {StoreFixture::name(u"redis")});
+        const auto added = store.addImage(
+            StoreFixture::config(StoreFixture::layer("missing")), {}, {StoreFixture::name(u"redis")});
         QVERIFY(!added);
         QCOMPARE(added.error().code, ErrorCode::NotFound);
         QVERIFY(store.images().value().isEmpty());

@@ -61,8 +61,8 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<QProcess>> workers;
         for (int worker = 0; worker < processCount; ++worker) {
             workers.push_back(std::make_unique<QProcess>());
-            workers.back()->start(QCoreApplication::applicationFilePath(),
-                                  {u"--work"_s, fixture.paths().data, QString::number(worker)});
+            workers.back()->start(
+                QCoreApplication::applicationFilePath(), {u"--work"_s, fixture.paths().data, QString::number(worker)});
         }
         for (const auto &worker : workers) {
             QVERIFY(worker->waitForFinished(240'000));
@@ -81,8 +81,8 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<QProcess>> workers;
         for (int worker = 0; worker < processCount; ++worker) {
             workers.push_back(std::make_unique<QProcess>());
-            workers.back()->start(QCoreApplication::applicationFilePath(),
-                                  {u"--take-name"_s, fixture.paths().data, QString::number(worker)});
+            workers.back()->start(
+                QCoreApplication::applicationFilePath(), {u"--take-name"_s, fixture.paths().data, QString::number(worker)});
         }
         int winners = 0;
         for (const auto &worker : workers) {

@@ -28,14 +28,18 @@ struct MadeImage {
     std::vector<std::string> stored = {}; // the layers as stored, where they are compressed
     QString architecture = thisArchitecture();
 
-    [[nodiscard]] const std::string &storedLayer(std::size_t index) const { return stored.empty() ? layers[index] : stored[index]; }
+    [[nodiscard]] const std::string &storedLayer(std::size_t index) const
+    {
+        return stored.empty() ? layers[index] : stored[index];
+    }
     [[nodiscard]] QByteArray config() const
     {
         QJsonArray diffIds;
         for (const auto &layer : layers)
             diffIds += digestOf(layer).text();
-        return jsonOf(QJsonObject{{u"architecture"_s, architecture}, {u"os"_s, u"linux"_s}, {u"created"_s, u"2026-01-02T03:04:05Z"_s},
-                                  {u"config"_s, settings}, {u"rootfs"_s, QJsonObject{{u"type"_s, u"layers"_s}, {u"diff_ids"_s, diffIds}}}});
+        return jsonOf(
+            QJsonObject{{u"architecture"_s, architecture}, {u"os"_s, u"linux"_s}, {u"created"_s, u"2026-01-02T03:04:05Z"_s},
+                {u"config"_s, settings}, {u"rootfs"_s, QJsonObject{{u"type"_s, u"layers"_s}, {u"diff_ids"_s, diffIds}}}});
     }
     [[nodiscard]] QString id() const { return Digest::ofBytes(config()).text(); }
 };
@@ -66,7 +70,8 @@ inline Members dockerMembers(const QList<MadeImage> &images)
         }
         const QString config = Digest::ofBytes(image.config()).hex() + u".json"_s;
         put(members, config, image.config());
-        list += QJsonObject{{u"Config"_s, config}, {u"RepoTags"_s, QJsonArray::fromStringList(image.names)}, {u"Layers"_s, layers}};
+        list += QJsonObject{
+            {u"Config"_s, config}, {u"RepoTags"_s, QJsonArray::fromStringList(image.names)}, {u"Layers"_s, layers}};
     }
     put(members, u"manifest.json"_s, jsonOf(list));
     return members;
@@ -93,7 +98,8 @@ inline std::string oldDockerArchive(const QList<MadeImage> &images)
         for (const auto &layer : image.layers) {
             const QString folder = Digest::ofBytes(QByteArray::number(++number)).hex();
             const QString name = folder + u"/layer.tar"_s;
-            writer.folder(folder.toStdString() + '/').file(folder.toStdString() + "/VERSION", "1.0")
+            writer.folder(folder.toStdString() + '/')
+                .file(folder.toStdString() + "/VERSION", "1.0")
                 .file(folder.toStdString() + "/json", R"({"id":")" + folder.toStdString() + R"("})");
             const QString diffId = digestOf(layer).hex();
             if (written.contains(diffId))
@@ -106,7 +112,8 @@ inline std::string oldDockerArchive(const QList<MadeImage> &images)
         }
         const QString config = Digest::ofBytes(image.config()).hex() + u".json"_s;
         writer.file(config.toStdString(), image.config().toStdString());
-        list += QJsonObject{{u"Config"_s, config}, {u"RepoTags"_s, QJsonArray::fromStringList(image.names)}, {u"Layers"_s, layers}};
+        list += QJsonObject{
+            {u"Config"_s, config}, {u"RepoTags"_s, QJsonArray::fromStringList(image.names)}, {u"Layers"_s, layers}};
     }
     return writer.file("manifest.json", jsonOf(list).toStdString()).file("repositories", "{}").bytes();
 }
@@ -126,7 +133,7 @@ inline QJsonObject putImage(Members &members, const MadeImage &image)
         layers += putBlob(members, bytesOf(image.storedLayer(i)), u"application/vnd.oci.image.layer.v1.tar"_s);
     const auto config = putBlob(members, image.config(), u"application/vnd.oci.image.config.v1+json"_s);
     auto descriptor = putBlob(members, jsonOf(QJsonObject{{u"schemaVersion"_s, 2}, {u"config"_s, config}, {u"layers"_s, layers}}),
-                              u"application/vnd.oci.image.manifest.v1+json"_s);
+        u"application/vnd.oci.image.manifest.v1+json"_s);
     if (!image.names.isEmpty())
         descriptor[u"annotations"_s] = QJsonObject{{u"org.opencontainers.image.ref.name"_s, image.names.first()}};
     return descriptor;
@@ -139,7 +146,7 @@ inline QJsonObject onPlatform(QJsonObject descriptor, const QString &architectur
 inline QJsonObject putIndex(Members &members, const QJsonArray &manifests)
 {
     return putBlob(members, jsonOf(QJsonObject{{u"schemaVersion"_s, 2}, {u"manifests"_s, manifests}}),
-                   u"application/vnd.oci.image.index.v1+json"_s);
+        u"application/vnd.oci.image.index.v1+json"_s);
 }
 inline void putTopIndex(Members &members, const QJsonArray &manifests)
 {

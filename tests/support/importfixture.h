@@ -7,7 +7,6 @@
 #include "support/layerfixture.h"
 
 #include <QDirIterator>
-#include <QFileInfo>
 #include <QProcess>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -56,7 +55,8 @@ public:
     // A layerer empties it on its own time.
     void waitForTrash() const
     {
-        QVERIFY2(QTest::qWaitFor([&] { return QDir(dataPath(QStringLiteral("trash"))).isEmpty(); }, 20'000), "the trash is not emptied");
+        QVERIFY2(QTest::qWaitFor([&] { return QDir(dataPath(QStringLiteral("trash"))).isEmpty(); }, 20'000),
+            "the trash is not emptied");
     }
     // Everything the store knows and has, one line each: rows of the database, and files as listing() shows them.
     [[nodiscard]] QStringList contents() const
@@ -93,7 +93,7 @@ public:
         for (qsizetype i = 0; i < image.diffIds.size(); ++i) {
             auto link = start()();
             const UniqueFd folder(::open(dataPath(QStringLiteral("layers/") + image.chainIds[i].hex()).toLocal8Bit().constData(),
-                                         O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+                O_RDONLY | O_DIRECTORY | O_CLOEXEC));
             const UniqueFd output(::open("/dev/null", O_WRONLY | O_CLOEXEC));
             const int fds[] = {folder.get(), output.get()};
             NoProgress progress;
@@ -108,15 +108,20 @@ public:
     static QStringList listing(const QString &folder)
     {
         QStringList lines;
-        QDirIterator entries(folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                             QDirIterator::Subdirectories);
+        QDirIterator entries(
+            folder, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
         while (entries.hasNext()) {
             const QString entry = entries.next();
             struct stat status = {};
             ::lstat(entry.toLocal8Bit().constData(), &status);
             // No write to a file, to its owner or to its mode leaves the change time as it was.
-            lines += QStringLiteral("%1 %2 %3 %4 %5.%6").arg(entry).arg(status.st_mode, 0, 8).arg(status.st_ino)
-                         .arg(status.st_size).arg(status.st_ctim.tv_sec).arg(status.st_ctim.tv_nsec);
+            lines += QStringLiteral("%1 %2 %3 %4 %5.%6")
+                         .arg(entry)
+                         .arg(status.st_mode, 0, 8)
+                         .arg(status.st_ino)
+                         .arg(status.st_size)
+                         .arg(status.st_ctim.tv_sec)
+                         .arg(status.st_ctim.tv_nsec);
         }
         lines.sort();
         return lines;

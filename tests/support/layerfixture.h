@@ -55,7 +55,8 @@ public:
     UniqueFd layerFolder(const QString &name)
     {
         QDir().mkpath(path(QLatin1StringView("work/") + name));
-        return UniqueFd(::open(path(QLatin1StringView("work/") + name).toLocal8Bit().constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        return UniqueFd(
+            ::open(path(QLatin1StringView("work/") + name).toLocal8Bit().constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     }
     struct Outcome {
         layerer::Unpacked unpacked;
@@ -110,7 +111,9 @@ public:
     [[nodiscard]] struct stat statusOf(const QString &layer, const QString &entry) const
     {
         struct stat status = {};
-        if (::lstat((path(QLatin1StringView("work/") + layer) + QStringLiteral("/tree/") + entry).toLocal8Bit().constData(), &status) < 0)
+        if (::lstat(
+                (path(QLatin1StringView("work/") + layer) + QStringLiteral("/tree/") + entry).toLocal8Bit().constData(), &status)
+            < 0)
             status.st_mode = 0;
         return status;
     }

@@ -73,12 +73,15 @@ public:
         octal(100, 7, member.mode);
         number(block.data() + 108, 8, member.uid);
         number(block.data() + 116, 8, member.gid);
-        number(block.data() + 124, 12, member.claimedSize >= 0 ? static_cast<std::uint64_t>(member.claimedSize)
-                                                               : member.content.size());
+        number(block.data() + 124, 12,
+            member.claimedSize >= 0 ? static_cast<std::uint64_t>(member.claimedSize) : member.content.size());
         octal(136, 11, member.mtime);
         block[156] = member.type;
         text(157, 100, member.link);
-        std::memcpy(block.data() + 257, "ustar\0" "00", 8);
+        std::memcpy(block.data() + 257,
+            "ustar\0"
+            "00",
+            8);
         return sealed({block.data(), block.size()});
     }
     // With the right checksum.
@@ -111,8 +114,7 @@ private:
     {
         if (value < (std::uint64_t{1} << (3 * (size - 1)))) {
             char buffer[32];
-            std::snprintf(buffer, sizeof buffer, "%0*llo", static_cast<int>(size - 1),
-                          static_cast<unsigned long long>(value));
+            std::snprintf(buffer, sizeof buffer, "%0*llo", static_cast<int>(size - 1), static_cast<unsigned long long>(value));
             std::memcpy(field, buffer, size - 1);
             return;
         }

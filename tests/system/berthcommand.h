@@ -34,7 +34,8 @@ public:
         // What is left of images and volumes belongs to other ids: a layerer deletes it.
         const auto runtime = EnginePaths::fromEnvironment();
         const UniqueFd folder(::open(m_home.path().toLocal8Bit().constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        auto store = runtime ? Store::open({.data = dataFolder(), .runtime = runtime->runtime}) : std::unexpected(runtime.error());
+        auto store = runtime ? Store::open({.data = dataFolder(), .runtime = runtime->runtime})
+                             : std::unexpected(runtime.error());
         auto link = store ? layererInHolder(*store)() : std::unexpected(store.error());
         NoProgress progress;
         const int fds[] = {folder.get()};
@@ -101,18 +102,17 @@ private:
 } // namespace berth::test
 
 // A command that must succeed, with what it said when it did not.
-#define VERIFY_OK(answer)                                                                                     \
-    do {                                                                                                      \
-        const berth::test::Answer &checked = (answer);                                                        \
-        QVERIFY2(checked.code == 0, "exit code " + QByteArray::number(checked.code) + ": " + checked.err      \
-                                        + checked.out);                                                       \
+#define VERIFY_OK(answer) \
+    do { \
+        const berth::test::Answer &checked = (answer); \
+        QVERIFY2(checked.code == 0, "exit code " + QByteArray::number(checked.code) + ": " + checked.err + checked.out); \
     } while (false)
 
 // Exit code and whole texts of a command.
-#define COMPARE_ANSWER(answer, expectedCode, expectedOut, expectedErr)                                        \
-    do {                                                                                                      \
-        const berth::test::Answer checked = (answer);                                                         \
-        QCOMPARE(checked.err, QByteArray(expectedErr));                                                       \
-        QCOMPARE(checked.out, QByteArray(expectedOut));                                                       \
-        QCOMPARE(checked.code, (expectedCode));                                                               \
+#define COMPARE_ANSWER(answer, expectedCode, expectedOut, expectedErr) \
+    do { \
+        const berth::test::Answer checked = (answer); \
+        QCOMPARE(checked.err, QByteArray(expectedErr)); \
+        QCOMPARE(checked.out, QByteArray(expectedOut)); \
+        QCOMPARE(checked.code, (expectedCode)); \
     } while (false)

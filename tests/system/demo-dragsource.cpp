@@ -17,8 +17,7 @@ namespace {
 
 class DraggedFile final : public QLabel {
 public:
-    explicit DraggedFile(const QString &path)
-        : m_url(QUrl::fromLocalFile(path))
+    explicit DraggedFile(const QString &path) : m_url(QUrl::fromLocalFile(path))
     {
         setText(QFileInfo(path).fileName());
         setAlignment(Qt::AlignCenter);

@@ -23,7 +23,8 @@ namespace berth::test {
 // `berth` on a terminal of its own, typed at as a person does.
 class PtyCommand {
 public:
-    PtyCommand(const BerthCommand &berth, const QList<QByteArray> &arguments, unsigned short columns = 80, unsigned short rows = 24)
+    PtyCommand(
+        const BerthCommand &berth, const QList<QByteArray> &arguments, unsigned short columns = 80, unsigned short rows = 24)
     {
         std::vector<QByteArray> texts{"berth"};
         texts.insert(texts.end(), arguments.begin(), arguments.end());
@@ -61,7 +62,10 @@ public:
     QByteArray output; // so far
     [[nodiscard]] pid_t pid() const { return m_pid; }
 
-    void type(const QByteArray &bytes) const { [[maybe_unused]] const auto done = ::write(m_master, bytes.data(), static_cast<std::size_t>(bytes.size())); }
+    void type(const QByteArray &bytes) const
+    {
+        [[maybe_unused]] const auto done = ::write(m_master, bytes.data(), static_cast<std::size_t>(bytes.size()));
+    }
     void resize(unsigned short columns, unsigned short rows) const
     {
         const winsize size{rows, columns, 0, 0};
@@ -94,7 +98,7 @@ public:
             if (::waitpid(m_pid, &status, WNOHANG) == m_pid)
                 m_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
         }
-        while (readMore(0)) { }
+        while (readMore(0)) {}
         return m_code;
     }
     // Whether the terminal is as it was before the command.

@@ -30,8 +30,8 @@ private Q_SLOTS:
         const BerthCommand berth;
         QVERIFY2(QFile::exists(BerthCommand::imageArchive(archive)), "made by tests/system/images.sh");
 
-        COMPARE_ANSWER(berth.run({"load", "-i", BerthCommand::imageArchive(archive).toUtf8()}), 0,
-                       "Loaded image: redis:latest\n", "");
+        COMPARE_ANSWER(
+            berth.run({"load", "-i", BerthCommand::imageArchive(archive).toUtf8()}), 0, "Loaded image: redis:latest\n", "");
         const auto started = berth.run({"run", "-d", "--name", "red", "redis"});
         VERIFY_OK(started);
         QCOMPARE(started.out.size(), 65); // the id

@@ -43,7 +43,8 @@ private Q_SLOTS:
         QCOMPARE(berth({"run", "--name", "done", "busybox", "sh", "-c", "echo a long command line; exit 3"}).code, 3);
         const auto rows = berth({"ps", "-a"}).out.split('\n');
         QVERIFY2(matches(rows[0], "CONTAINER ID   IMAGE     COMMAND +CREATED +STATUS +PORTS     NAMES"), rows[0]);
-        QVERIFY2(matches(rows[1], "[0-9a-f]{12}   busybox   \"sh -c 'echo a long …\"   [^ ].* ago   Exited \\(3\\) .* ago +done"), rows[1]);
+        QVERIFY2(matches(rows[1], "[0-9a-f]{12}   busybox   \"sh -c 'echo a long …\"   [^ ].* ago   Exited \\(3\\) .* ago +done"),
+            rows[1]);
         QVERIFY2(matches(rows[2], "[0-9a-f]{12}   busybox   \"sleep 1000\" +[^ ].* ago   Up .* +web"), rows[2]);
         QCOMPARE(rows.size(), 4);
         QVERIFY(!berth({"ps"}).out.contains("done"));
@@ -60,7 +61,7 @@ private Q_SLOTS:
     {
         VERIFY_OK(berth({"run", "-d", "--name", "web", "-l", "tier=front", "busybox", "sleep", "1000"}));
         COMPARE_ANSWER(berth({"ps", "--format", "{{.Names}} {{.Image}} {{.Command}} {{.State}} {{.Label \"tier\"}}"}), 0,
-                       "web busybox \"sleep 1000\" running front\n", "");
+            "web busybox \"sleep 1000\" running front\n", "");
         COMPARE_ANSWER(berth({"ps", "--format", "table {{.Names}}\\t{{.Image}}"}), 0, "NAMES     IMAGE\nweb       busybox\n", "");
         const auto json = QJsonDocument::fromJson(berth({"ps", "--format", "json"}).out).object();
         QCOMPARE(json["Names"_L1].toString(), u"web"_s);
@@ -135,13 +136,16 @@ private Q_SLOTS:
         QCOMPARE(mount["Destination"_L1].toString(), u"/data"_s);
         QCOMPARE(mount["Source"_L1].toString(), u"/tmp"_s);
         QCOMPARE(mount["RW"_L1].toBool(true), false);
-        COMPARE_ANSWER(berth({"inspect", "-f", "{{.State.Status}} {{.State.Running}} {{index .Args 0}} {{len .Mounts}}", "web"}), 0,
-                       "created false 5 1\n", "");
-        COMPARE_ANSWER(berth({"inspect", "-f", "{{json .Config.Cmd}} {{.Config.Tty}}", "web"}), 0, "[\"sleep\",\"5\"] false\n", "");
+        COMPARE_ANSWER(berth({"inspect", "-f", "{{.State.Status}} {{.State.Running}} {{index .Args 0}} {{len .Mounts}}", "web"}),
+            0, "created false 5 1\n", "");
+        COMPARE_ANSWER(
+            berth({"inspect", "-f", "{{json .Config.Cmd}} {{.Config.Tty}}", "web"}), 0, "[\"sleep\",\"5\"] false\n", "");
         COMPARE_ANSWER(berth({"inspect", "-f", "{{.RepoTags}} {{.Os}}", "busybox"}), 0, "[busybox:latest] linux\n", "");
         COMPARE_ANSWER(berth({"inspect", "nosuch"}), 1, "[]\n", "Error: No such object: nosuch\n");
-        COMPARE_ANSWER(berth({"container", "inspect", "nosuch"}), 1, "[]\n", "Error response from daemon: No such container: nosuch\n");
-        COMPARE_ANSWER(berth({"image", "inspect", "nosuch"}), 1, "[]\n", "Error response from daemon: No such image: nosuch:latest\n");
+        COMPARE_ANSWER(
+            berth({"container", "inspect", "nosuch"}), 1, "[]\n", "Error response from daemon: No such container: nosuch\n");
+        COMPARE_ANSWER(
+            berth({"image", "inspect", "nosuch"}), 1, "[]\n", "Error response from daemon: No such image: nosuch:latest\n");
         COMPARE_ANSWER(berth({"inspect", "--type", "foo", "web"}), 1, "", "\"foo\" is not a valid value for --type\n");
     }
 
@@ -174,9 +178,11 @@ private Q_SLOTS:
 
     void unknownWords()
     {
-        COMPARE_ANSWER(berth({"psx"}), 1, "", "berth: unknown command: berth psx\n\nDid you mean 'berth ps'?\n\n"
-                       "Run 'berth --help' for more information\n");
-        COMPARE_ANSWER(berth({"push"}), 1, "", "berth: 'berth push' is not supported yet\n\nRun 'berth --help' for more information\n");
+        COMPARE_ANSWER(berth({"psx"}), 1, "",
+            "berth: unknown command: berth psx\n\nDid you mean 'berth ps'?\n\n"
+            "Run 'berth --help' for more information\n");
+        COMPARE_ANSWER(
+            berth({"push"}), 1, "", "berth: 'berth push' is not supported yet\n\nRun 'berth --help' for more information\n");
         QCOMPARE(berth({"container", "foo"}).code, 1);
         const auto flag = berth({"ps", "--formt", "x"});
         QCOMPARE(flag.code, 125);
@@ -206,7 +212,9 @@ private Q_SLOTS:
     {
         VERIFY_OK(berth({"run", "-d", "--name", "web", "busybox", "sh", "-c", "yes | head -n 200000; sleep 100"}));
         // The reader leaves: 141 is 128 + SIGPIPE, and nothing hangs.
-        QCOMPARE(runWithOutput("(berth run --rm busybox yes; echo $? >&2) 2>code | head -n 1 >/dev/null; code=$(tail -n 1 code); rm code; exit $code"), 141);
+        QCOMPARE(runWithOutput("(berth run --rm busybox yes; echo $? >&2) 2>code | head -n 1 >/dev/null; code=$(tail -n 1 code); "
+                               "rm code; exit $code"),
+            141);
         QCOMPARE(runWithOutput("berth exec web yes | head -n 1 | grep -q y"), 0);
         QCOMPARE(runWithOutput("berth logs -f web | head -n 1 | grep -q y"), 0);
         QCOMPARE(runWithOutput("berth images >/dev/full 2>&1"), 1);
@@ -226,7 +234,7 @@ private Q_SLOTS:
             m_berth->environment.insert(u"LC_ALL"_s, QString::fromLatin1(locale));
             m_berth->environment.remove(u"LANG"_s);
             COMPARE_ANSWER(berth({"run", "--rm", "-e", "LC_ALL", "busybox", "sh", "-c", "echo \"$LC_ALL \303\244\""}), 0,
-                           QByteArray(locale) + " \303\244\n", "");
+                QByteArray(locale) + " \303\244\n", "");
         }
         m_berth->environment.remove(u"LC_ALL"_s);
         COMPARE_ANSWER(berth({"run", "--rm", "-e", "LC_ALL", "busybox", "sh", "-c", "echo ${LC_ALL-unset}"}), 0, "unset\n", "");

@@ -120,7 +120,7 @@ private:
             return {-2, {}, u"hangs: berth "_s + command};
         }
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-                QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
     }
 
     Outcome berth(const QStringList &arguments)
@@ -151,8 +151,7 @@ private:
             return;
         // A layerer is seldom there, so it is preferred.
         const bool prefersLayerer = candidates.contains(u"berth-layerer"_s) && m_random.bounded(2) == 0;
-        const QString name = prefersLayerer ? u"berth-layerer"_s
-                                            : candidates.keys().at(m_random.bounded(candidates.size()));
+        const QString name = prefersLayerer ? u"berth-layerer"_s : candidates.keys().at(m_random.bounded(candidates.size()));
         const auto &pids = candidates[name];
         if (::kill(pids.at(m_random.bounded(pids.size())), SIGKILL) == 0)
             ++m_killed[name];
@@ -163,17 +162,13 @@ private:
         const QString name = u"r%1"_s.arg(round);
         const auto some = m_containers.isEmpty() ? QString() : *m_containers.begin();
         switch (m_random.bounded(some.isEmpty() ? 3 : 5)) {
-        case 0:
-            return {u"load"_s, u"-q"_s, u"-i"_s, m_archive};
+        case 0: return {u"load"_s, u"-q"_s, u"-i"_s, m_archive};
         case 1: // twenty-one layers, unpacked and removed by turns
             return m_images.contains(u"layers"_s) ? QStringList{u"rmi"_s, u"-f"_s, u"layers"_s}
                                                   : QStringList{u"load"_s, u"-q"_s, u"-i"_s, m_layers};
-        case 2:
-            return {u"run"_s, u"-d"_s, u"--name"_s, name, u"busybox"_s, u"sleep"_s, sleepTime};
-        case 3:
-            return {u"exec"_s, some, u"true"_s};
-        default:
-            return {u"rm"_s, u"-f"_s, some};
+        case 2: return {u"run"_s, u"-d"_s, u"--name"_s, name, u"busybox"_s, u"sleep"_s, sleepTime};
+        case 3: return {u"exec"_s, some, u"true"_s};
+        default: return {u"rm"_s, u"-f"_s, some};
         }
     }
 
@@ -248,9 +243,8 @@ private Q_SLOTS:
         const QStringList all = berth({u"ps"_s, u"-aq"_s}).out.split(u'\n', Qt::SkipEmptyParts);
         if (!all.isEmpty())
             QCOMPARE(berth(QStringList{u"rm"_s, u"-f"_s} + all).exitCode, 0);
-        QVERIFY(QTest::qWaitFor([this] {
-            return ownProcesses(u"berth-monitor"_s).isEmpty() && ownProcesses(u"berth-layerer"_s).isEmpty();
-        }, 20'000));
+        QVERIFY(QTest::qWaitFor(
+            [this] { return ownProcesses(u"berth-monitor"_s).isEmpty() && ownProcesses(u"berth-layerer"_s).isEmpty(); }, 20'000));
         QVERIFY2(!isAnybodyAsleep(), "a container's process is left");
         QFile mounts(u"/proc/self/mountinfo"_s);
         QVERIFY(mounts.open(QFile::ReadOnly));

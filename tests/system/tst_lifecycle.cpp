@@ -46,7 +46,7 @@ private Q_SLOTS:
         QVERIFY(clock.elapsed() < 3000);
         // What the container itself says about it.
         VERIFY_OK(berth({"run", "-d", "--name", "own", "--stop-timeout", "0", "--stop-signal", "USR1", "busybox", "sh", "-c",
-                         "trap 'exit 6' USR1; echo ready; while :; do sleep 0.05; done"}));
+            "trap 'exit 6' USR1; echo ready; while :; do sleep 0.05; done"}));
         QVERIFY(waitForLog("own", "ready"));
         VERIFY_OK(berth({"stop", "-t", "5", "own"}));
         QCOMPARE(inspect("own", ".State.ExitCode"), "6");
@@ -71,14 +71,16 @@ private Q_SLOTS:
     void removal()
     {
         startWeb();
-        COMPARE_ANSWER(berth({"rm", "web"}), 1, "", "Error response from daemon: cannot remove container \"/web\": container is "
-                       "running: stop the container before removing or force remove\n");
+        COMPARE_ANSWER(berth({"rm", "web"}), 1, "",
+            "Error response from daemon: cannot remove container \"/web\": container is "
+            "running: stop the container before removing or force remove\n");
         COMPARE_ANSWER(berth({"rm", "-f", "web"}), 0, "web\n", "");
         COMPARE_ANSWER(berth({"rm", "web"}), 1, "", "Error response from daemon: No such container: web\n");
         COMPARE_ANSWER(berth({"rm", "-f", "web"}), 0, "", "Error response from daemon: No such container: web\n");
         VERIFY_OK(berth({"create", "--name", "aa", "busybox"}));
         VERIFY_OK(berth({"create", "--name", "bb", "busybox"}));
-        COMPARE_ANSWER(berth({"rm", "aa", "nosuch", "/bb"}), 1, "aa\n/bb\n", "Error response from daemon: No such container: nosuch\n");
+        COMPARE_ANSWER(
+            berth({"rm", "aa", "nosuch", "/bb"}), 1, "aa\n/bb\n", "Error response from daemon: No such container: nosuch\n");
         // A paused one
         startWeb();
         VERIFY_OK(berth({"pause", "web"}));
@@ -94,13 +96,17 @@ private Q_SLOTS:
         const QByteArray image = berth({"images", "-q"}).out.trimmed();
         const auto byName = berth({"rmi", "busybox"});
         QCOMPARE(byName.code, 1);
-        QVERIFY2(byName.err.startsWith("Error response from daemon: conflict: unable to remove repository reference \"busybox"), byName.err);
-        QVERIFY2(byName.err.endsWith("(must force) - container " + shortId + " is using its referenced image " + image + "\n"), byName.err);
-        COMPARE_ANSWER(berth({"rmi", image}), 1, "", "Error response from daemon: conflict: unable to delete " + image
-                       + " (cannot be forced) - image is being used by running container " + shortId + "\n");
+        QVERIFY2(byName.err.startsWith("Error response from daemon: conflict: unable to remove repository reference \"busybox"),
+            byName.err);
+        QVERIFY2(byName.err.endsWith("(must force) - container " + shortId + " is using its referenced image " + image + "\n"),
+            byName.err);
+        COMPARE_ANSWER(berth({"rmi", image}), 1, "",
+            "Error response from daemon: conflict: unable to delete " + image
+                + " (cannot be forced) - image is being used by running container " + shortId + "\n");
         VERIFY_OK(berth({"stop", "web"}));
-        COMPARE_ANSWER(berth({"rmi", image}), 1, "", "Error response from daemon: conflict: unable to delete " + image
-                       + " (must be forced) - image is being used by stopped container " + shortId + "\n");
+        COMPARE_ANSWER(berth({"rmi", image}), 1, "",
+            "Error response from daemon: conflict: unable to delete " + image
+                + " (must be forced) - image is being used by stopped container " + shortId + "\n");
         QCOMPARE(berth({"images", "-q"}).out.trimmed(), image);
         COMPARE_ANSWER(berth({"rmi", "nosuch"}), 1, "", "Error response from daemon: No such image: nosuch:latest\n");
         VERIFY_OK(berth({"start", "web"})); // all is as it was
@@ -149,7 +155,8 @@ private Q_SLOTS:
 
     void logs()
     {
-        VERIFY_OK(berth({"run", "--name", "web", "busybox", "sh", "-c", "for i in 1 2 3 4 5; do echo out $i; done; echo err >&2; printf last"}));
+        VERIFY_OK(berth({"run", "--name", "web", "busybox", "sh", "-c",
+            "for i in 1 2 3 4 5; do echo out $i; done; echo err >&2; printf last"}));
         const auto all = berth({"logs", "web"});
         QCOMPARE(all.out, "out 1\nout 2\nout 3\nout 4\nout 5\nlast");
         QCOMPARE(all.err, "err\n");
@@ -158,11 +165,13 @@ private Q_SLOTS:
         QCOMPARE(tail.out.count('\n') + tail.err.count('\n') + tail.out.contains("last"), 2);
         const auto timed = berth({"logs", "-t", "web"});
         QVERIFY2(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z out 1$"_s)
-                     .match(QString::fromUtf8(timed.out.left(timed.out.indexOf('\n')))).hasMatch(), timed.out);
+                     .match(QString::fromUtf8(timed.out.left(timed.out.indexOf('\n'))))
+                     .hasMatch(),
+            timed.out);
         QCOMPARE(berth({"logs", "--since", "1h", "web"}).out, all.out);
         QCOMPARE(berth({"logs", "--until", "1h", "web"}).out, "");
         COMPARE_ANSWER(berth({"logs", "--since", "foo", "web"}), 1, "",
-                       "invalid value for \"since\": failed to parse value as time or duration: \"foo\"\n");
+            "invalid value for \"since\": failed to parse value as time or duration: \"foo\"\n");
         COMPARE_ANSWER(berth({"logs", "nosuch"}), 1, "", "Error response from daemon: No such container: nosuch\n");
         // Of a terminal everything is one stream.
         VERIFY_OK(berth({"run", "-t", "--name", "tty", "busybox", "sh", "-c", "echo a; echo b >&2"}));
@@ -175,11 +184,13 @@ private Q_SLOTS:
         QProcess follower;
         m_berth->start(follower, {"logs", "-f", "--tail", "1", "web"});
         QByteArray all;
-        QVERIFY(QTest::qWaitFor([&] {
-            follower.waitForReadyRead(20);
-            all += follower.readAllStandardOutput();
-            return all.count('\n') > 5;
-        }, 10'000));
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                follower.waitForReadyRead(20);
+                all += follower.readAllStandardOutput();
+                return all.count('\n') > 5;
+            },
+            10'000));
         VERIFY_OK(berth({"stop", "web"}));
         const auto answer = BerthCommand::finish(follower, 10'000);
         QCOMPARE(answer.code, 0);
@@ -195,7 +206,7 @@ private Q_SLOTS:
     {
         // More than three files of 16 MiB: the newest lines are there, the disk is bounded.
         VERIFY_OK(berth({"run", "--name", "web", "busybox", "sh", "-c",
-                         "yes 0123456789012345678901234567890123456789012345678901234567890123456789 | head -n 500000; echo the end"}));
+            "yes 0123456789012345678901234567890123456789012345678901234567890123456789 | head -n 500000; echo the end"}));
         qint64 bytes = 0;
         const auto files = QDir(m_berth->dataFolder() + u"/containers/"_s + QString::fromUtf8(inspect("web", ".Id")))
                                .entryInfoList({u"container.log*"_s});
@@ -218,7 +229,8 @@ private Q_SLOTS:
         QCOMPARE(berth({"logs", "web"}).out, "1\n2\n3\n");
         VERIFY_OK(berth({"create", "-i", "--name", "reader", "busybox", "cat"}));
         COMPARE_ANSWER(berth({"start", "-ai", "reader"}, "typed\n"), 0, "typed\n", "");
-        COMPARE_ANSWER(berth({"start", "-a", "web", "reader"}), 1, "", "you cannot start and attach multiple containers at once\n");
+        COMPARE_ANSWER(
+            berth({"start", "-a", "web", "reader"}), 1, "", "you cannot start and attach multiple containers at once\n");
     }
 
     void killedMonitorIsNoticed()
@@ -226,7 +238,8 @@ private Q_SLOTS:
         startWeb();
         QFile record(m_berth->dataFolder() + u"/containers/"_s + QString::fromUtf8(inspect("web", ".Id")) + u"/run"_s);
         QVERIFY(record.open(QIODevice::ReadOnly));
-        const auto pid = QRegularExpression(u"monitorPid=(\\d+)"_s).match(QString::fromUtf8(record.readAll())).captured(1).toInt();
+        const auto pid =
+            QRegularExpression(u"monitorPid=(\\d+)"_s).match(QString::fromUtf8(record.readAll())).captured(1).toInt();
         QVERIFY(pid > 0);
         ::kill(pid, SIGKILL);
         QVERIFY(QTest::qWaitFor([this] { return berth({"ps", "-a", "--format", "{{.State}}"}).out == "exited\n"; }, 5000));

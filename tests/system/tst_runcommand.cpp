@@ -109,8 +109,9 @@ private Q_SLOTS:
 
     void tooFewArguments()
     {
-        COMPARE_ANSWER(berth({"run"}), 1, "", "berth: 'berth run' requires at least 1 argument\n\n"
-                       "Usage:  berth run [OPTIONS] IMAGE [COMMAND] [ARG...]\n\nSee 'berth run --help' for more information\n");
+        COMPARE_ANSWER(berth({"run"}), 1, "",
+            "berth: 'berth run' requires at least 1 argument\n\n"
+            "Usage:  berth run [OPTIONS] IMAGE [COMMAND] [ARG...]\n\nSee 'berth run --help' for more information\n");
         QCOMPARE(berth({"exec", "web"}).code, 1);
     }
 
@@ -118,8 +119,9 @@ private Q_SLOTS:
     {
         COMPARE_ANSWER(berth({"run", "--rm", "--entrypoint", "echo", "busybox", "a", "b"}), 0, "a b\n", "");
         COMPARE_ANSWER(berth({"run", "--rm", "--entrypoint", "", "busybox", "echo", "c"}), 0, "c\n", "");
-        COMPARE_ANSWER(berth({"run", "--rm", "--entrypoint", "env", "-e", "PATH=", "-e", "PATH=/bin", "busybox", "echo", "$HOME"}),
-                       0, "$HOME\n", "");
+        COMPARE_ANSWER(
+            berth({"run", "--rm", "--entrypoint", "env", "-e", "PATH=", "-e", "PATH=/bin", "busybox", "echo", "$HOME"}), 0,
+            "$HOME\n", "");
     }
 
     void environment()
@@ -130,12 +132,13 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("# a comment\nA=from file\nB=x y\nOF_THE_CALLER\nNOT_SET\n");
         file.close();
-        const auto answer = berth({"run", "--rm", "-h", "box", "--env-file", "env", "-e", "A=wins", "-e", "OF_THE_CALLER",
-                                   "-e", "NOT_SET", "busybox", "env"});
+        const auto answer = berth({"run", "--rm", "-h", "box", "--env-file", "env", "-e", "A=wins", "-e", "OF_THE_CALLER", "-e",
+            "NOT_SET", "busybox", "env"});
         auto lines = BerthCommand::lines(answer.out);
         std::ranges::sort(lines);
-        QCOMPARE(lines, QList<QByteArray>({"A=wins", "B=x y", "HOME=/root", "HOSTNAME=box", "OF_THE_CALLER=seen",
-                                           "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}));
+        QCOMPARE(lines,
+            QList<QByteArray>({"A=wins", "B=x y", "HOME=/root", "HOSTNAME=box", "OF_THE_CALLER=seen",
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}));
         const auto broken = berth({"run", "--rm", "--env-file", "/etc", "busybox", "env"});
         QCOMPARE(broken.code, 125);
     }
@@ -147,7 +150,8 @@ private Q_SLOTS:
         QTest::newRow("root") << QByteArray("root") << QByteArray("uid=0(root) gid=0(root) groups=0(root)");
         QTest::newRow("name") << QByteArray("daemon") << QByteArray("uid=1(daemon) gid=1(daemon) groups=1(daemon),100(users)");
         QTest::newRow("number") << QByteArray("1000") << QByteArray("uid=1000 gid=0(root) groups=0(root)");
-        QTest::newRow("name and group") << QByteArray("daemon:users") << QByteArray("uid=1(daemon) gid=100(users) groups=100(users)");
+        QTest::newRow("name and group") << QByteArray("daemon:users")
+                                        << QByteArray("uid=1(daemon) gid=100(users) groups=100(users)");
         QTest::newRow("numbers") << QByteArray("12:34") << QByteArray("uid=12 gid=34 groups=34");
     }
     void user()
@@ -168,14 +172,16 @@ private Q_SLOTS:
         QVERIFY(::stat((folder + "/file").constData(), &status) == 0);
         QCOMPARE(status.st_uid, ::getuid()); // the file is the user's, not root's
         COMPARE_ANSWER(shell("cat /data/file; touch /data/x", {"-v", folder + ":/data:ro"}), 1, "made\n",
-                       "touch: /data/x: Read-only file system\n");
-        COMPARE_ANSWER(shell("cat /data/file; touch /data/x", {"--mount", "type=bind,source=" + folder + ",target=/data,readonly"}),
-                       1, "made\n", "touch: /data/x: Read-only file system\n");
+            "touch: /data/x: Read-only file system\n");
+        COMPARE_ANSWER(
+            shell("cat /data/file; touch /data/x", {"--mount", "type=bind,source=" + folder + ",target=/data,readonly"}), 1,
+            "made\n", "touch: /data/x: Read-only file system\n");
         COMPARE_ANSWER(shell("cat /one", {"-v", folder + "/file:/one"}), 0, "made\n", "");
         VERIFY_OK(shell("touch /data/y", {"-v", folder + "/new/folder:/data"})); // -v makes what is missing
         QVERIFY(QFile::exists(m_berth->path(u"host/new/folder/y"_s)));
         VERIFY_OK(shell("true", {"-v", folder + ":/data", "-v", folder + ":/data"})); // the same twice is no conflict
-        COMPARE_ANSWER(shell("cat here", {"-v", "./host:/data", "-w", "/data"}), 1, "", "cat: can't open 'here': No such file or directory\n");
+        COMPARE_ANSWER(shell("cat here", {"-v", "./host:/data", "-w", "/data"}), 1, "",
+            "cat: can't open 'here': No such file or directory\n");
     }
 
     void volumes()
@@ -193,8 +199,9 @@ private Q_SLOTS:
     void tmpfsAndReadOnly()
     {
         const auto answer = shell("mount | grep ' /t '; stat -c %a /t; touch /x; touch /t/x && echo t",
-                                  {"--read-only", "--tmpfs", "/t:size=1m,mode=0700"});
-        QVERIFY2(answer.out.startsWith("tmpfs on /t type tmpfs (rw,nosuid,nodev,noexec,relatime,size=1024k,mode=700"), answer.out);
+            {"--read-only", "--tmpfs", "/t:size=1m,mode=0700"});
+        QVERIFY2(
+            answer.out.startsWith("tmpfs on /t type tmpfs (rw,nosuid,nodev,noexec,relatime,size=1024k,mode=700"), answer.out);
         QVERIFY2(answer.out.endsWith("\n700\nt\n"), answer.out);
         QCOMPARE(answer.err, "touch: /x: Read-only file system\n");
         COMPARE_ANSWER(shell("stat -c %a /t", {"--mount", "type=tmpfs,dst=/t,tmpfs-mode=1770"}), 0, "1770\n", "");
@@ -203,8 +210,9 @@ private Q_SLOTS:
     void workingDirectoryAndHostname()
     {
         COMPARE_ANSWER(berth({"run", "--rm", "-w", "/made/here", "busybox", "pwd"}), 0, "/made/here\n", "");
-        COMPARE_ANSWER(shell("hostname; cat /etc/hostname; ping -c 1 localhost >/dev/null 2>&1; grep -c named /etc/hosts",
-                             {"-h", "named"}), 0, "named\nnamed\n1\n", "");
+        COMPARE_ANSWER(
+            shell("hostname; cat /etc/hostname; ping -c 1 localhost >/dev/null 2>&1; grep -c named /etc/hosts", {"-h", "named"}),
+            0, "named\nnamed\n1\n", "");
         COMPARE_ANSWER(shell("readlink /etc/mtab; grep -c ' / ' /etc/mtab"), 0, "/proc/mounts\n1\n", "");
     }
 
@@ -217,7 +225,7 @@ private Q_SLOTS:
         QVERIFY2(listing.out.contains("\n    1 init\n"), listing.out);
         QVERIFY2(!listing.out.contains("monitor"), listing.out);
         VERIFY_OK(berth({"run", "-d", "--init", "--name", "web", "busybox", "sh", "-c",
-                         "trap 'echo got it; exit 7' TERM; echo ready; while :; do sleep 0.05; done"}));
+            "trap 'echo got it; exit 7' TERM; echo ready; while :; do sleep 0.05; done"}));
         QVERIFY(waitForLog("web", "ready"));
         VERIFY_OK(berth({"stop", "web"}));
         QCOMPARE(inspect("web", ".State.ExitCode"), "7");
@@ -235,9 +243,9 @@ private Q_SLOTS:
         QCOMPARE(answer.err, "");
         QCOMPARE(inspect("web", ".Id"), answer.out.trimmed());
         COMPARE_ANSWER(berth({"run", "-d", "--name", "web", "busybox"}), 125, "",
-                       "berth: Error response from daemon: Conflict. The container name \"/web\" is already in use by container \""
-                           + answer.out.trimmed() + "\". You have to remove (or rename) that container to be able to reuse that name.\n"
-                           + hint("run"));
+            "berth: Error response from daemon: Conflict. The container name \"/web\" is already in use by container \""
+                + answer.out.trimmed() + "\". You have to remove (or rename) that container to be able to reuse that name.\n"
+                + hint("run"));
         const auto both = berth({"run", "-d", "-a", "stdout", "busybox"});
         QCOMPARE(both.code, 1);
         QVERIFY2(both.err.startsWith("conflicting options"), both.err);
@@ -284,7 +292,7 @@ private Q_SLOTS:
     {
         VERIFY_OK(berth({"run", "-d", "--name", "web", "-e", "A=container", "busybox", "sleep", "100"}));
         COMPARE_ANSWER(berth({"exec", "-w", "/etc", "-e", "A=exec", "-e", "B=2", "web", "sh", "-c", "pwd; echo $A $B"}), 0,
-                       "/etc\nexec 2\n", "");
+            "/etc\nexec 2\n", "");
         COMPARE_ANSWER(berth({"exec", "-d", "web", "sh", "-c", "echo done > /made"}), 0, "", "");
         QVERIFY(QTest::qWaitFor([this] { return berth({"exec", "web", "cat", "/made"}).out == "done\n"; }, 5000));
         COMPARE_ANSWER(berth({"exec", "nosuch", "true"}), 1, "", "Error response from daemon: No such container: nosuch\n");
@@ -292,11 +300,11 @@ private Q_SLOTS:
         COMPARE_ANSWER(berth({"exec", id.first(5), "true"}), 0, "", "");
         VERIFY_OK(berth({"pause", "web"}));
         COMPARE_ANSWER(berth({"exec", "web", "true"}), 1, "",
-                       "Error response from daemon: Container web is paused, unpause the container before exec\n");
+            "Error response from daemon: Container web is paused, unpause the container before exec\n");
         VERIFY_OK(berth({"unpause", "web"}));
         VERIFY_OK(berth({"kill", "web"}));
-        COMPARE_ANSWER(berth({"exec", "web", "true"}), 1, "",
-                       "Error response from daemon: container " + id + " is not running\n");
+        COMPARE_ANSWER(
+            berth({"exec", "web", "true"}), 1, "", "Error response from daemon: container " + id + " is not running\n");
         COMPARE_ANSWER(berth({"exec", "-it", "web", "sh"}), 1, "", "the input device is not a TTY\n");
     }
 

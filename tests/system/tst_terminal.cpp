@@ -53,8 +53,8 @@ private Q_SLOTS:
         QFETCH(bool, isExec);
         if (isExec)
             VERIFY_OK(berth({"run", "-d", "--name", "web", "busybox", "sleep", "100"}));
-        PtyCommand session(*m_berth, isExec ? QList<QByteArray>{"exec", "-it", "web", "sh"}
-                                            : QList<QByteArray>{"run", "-it", "--rm", "busybox", "sh"});
+        PtyCommand session(*m_berth,
+            isExec ? QList<QByteArray>{"exec", "-it", "web", "sh"} : QList<QByteArray>{"run", "-it", "--rm", "busybox", "sh"});
         session.type("echo started; cat\n");
         QVERIFY(session.waitFor("\r\nstarted\r\n"));
         session.type("one line\n");
@@ -86,7 +86,8 @@ private Q_SLOTS:
 
     void bytesFlowUnbuffered()
     {
-        PtyCommand session(*m_berth, {"run", "-it", "--name", "web", "busybox", "sh", "-c", "printf prompt; read x; printf \"got $x\"; sleep 100"});
+        PtyCommand session(*m_berth,
+            {"run", "-it", "--name", "web", "busybox", "sh", "-c", "printf prompt; read x; printf \"got $x\"; sleep 100"});
         QVERIFY(session.waitFor("prompt")); // without an end of line
         session.type("key\n");
         QVERIFY(session.waitFor("got key"));
@@ -102,8 +103,9 @@ private Q_SLOTS:
         if (isExec)
             VERIFY_OK(berth({"run", "-d", "--name", "web", "busybox", "sleep", "100"}));
         const QByteArray line = "trap 'stty size' WINCH; echo ready; while :; do sleep 0.05; done";
-        PtyCommand session(*m_berth, isExec ? QList<QByteArray>{"exec", "-it", "web", "sh", "-c", line}
-                                            : QList<QByteArray>{"run", "-it", "--rm", "busybox", "sh", "-c", line});
+        PtyCommand session(*m_berth,
+            isExec ? QList<QByteArray>{"exec", "-it", "web", "sh", "-c", line}
+                   : QList<QByteArray>{"run", "-it", "--rm", "busybox", "sh", "-c", line});
         QVERIFY(session.waitFor("ready"));
         session.resize(132, 43);
         QVERIFY(session.waitFor("43 132\r\n"));
@@ -134,7 +136,8 @@ private Q_SLOTS:
         PtyCommand other(*m_berth, {"attach", "--detach-keys", "ctrl-a,d", "web"});
         other.type("echo third=$((3+3))\n");
         QVERIFY(other.waitFor("third=6"));
-        other.type("\x01" "d");
+        other.type("\x01"
+                   "d");
         QCOMPARE(other.wait(), 0);
         PtyCommand last(*m_berth, {"attach", "web"});
         last.type("exit 4\n");
@@ -161,15 +164,18 @@ private Q_SLOTS:
     void signalsAreForwarded()
     {
         QProcess process;
-        m_berth->start(process, {"run", "--rm", "--name", "web", "busybox", "sh", "-c",
-                                 "trap 'echo got HUP' HUP; trap 'echo got TERM; exit 9' TERM; echo ready; while :; do sleep 0.05; done"});
+        m_berth->start(process,
+            {"run", "--rm", "--name", "web", "busybox", "sh", "-c",
+                "trap 'echo got HUP' HUP; trap 'echo got TERM; exit 9' TERM; echo ready; while :; do sleep 0.05; done"});
         const auto said = [&process](const char *text) {
             static QByteArray all;
-            return QTest::qWaitFor([&] {
-                process.waitForReadyRead(20);
-                all += process.readAllStandardOutput();
-                return all.contains(text);
-            }, 10'000);
+            return QTest::qWaitFor(
+                [&] {
+                    process.waitForReadyRead(20);
+                    all += process.readAllStandardOutput();
+                    return all.contains(text);
+                },
+                10'000);
         };
         QVERIFY(said("ready"));
         ::kill(static_cast<pid_t>(process.processId()), SIGHUP);
@@ -182,7 +188,8 @@ private Q_SLOTS:
     void interruptOfARunWithoutATerminal()
     {
         // Ctrl-C goes to berth, which has no raw terminal; the container gets it as a signal.
-        PtyCommand session(*m_berth, {"run", "--rm", "busybox", "sh", "-c", "trap 'echo got; exit 8' INT; echo ready; while :; do sleep 0.05; done"});
+        PtyCommand session(*m_berth,
+            {"run", "--rm", "busybox", "sh", "-c", "trap 'echo got; exit 8' INT; echo ready; while :; do sleep 0.05; done"});
         QVERIFY(session.waitFor("ready"));
         session.type(ctrlC);
         QVERIFY(session.waitFor("got"));

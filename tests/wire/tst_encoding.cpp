@@ -23,16 +23,14 @@ template<typename T> bool comesBack(T value)
 
 } // namespace
 
-class TestEncoding : public QObject
-{
+class TestEncoding : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void numbers()
     {
-        QVERIFY(comesBack(std::numeric_limits<std::int8_t>::min())
-                && comesBack(std::numeric_limits<std::int32_t>::min()));
+        QVERIFY(comesBack(std::numeric_limits<std::int8_t>::min()) && comesBack(std::numeric_limits<std::int32_t>::min()));
         QVERIFY(comesBack(std::numeric_limits<std::uint64_t>::max()) && comesBack(std::int64_t{-1})
-                && comesBack(std::uint16_t{0x1234}));
+            && comesBack(std::uint16_t{0x1234}));
         Encoder out;
         out.number<std::uint32_t>(0x01020304);
         QCOMPARE(out.bytes(), "\x04\x03\x02\x01"s);

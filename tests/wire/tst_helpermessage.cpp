@@ -24,8 +24,7 @@ Request request(Operation operation, MapProfile profile = MapProfile::None)
 } // namespace
 
 // examine() is the whole decoder of the privileged side; it runs at compile time here where it can.
-class TestHelperMessage : public QObject
-{
+class TestHelperMessage : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void operationsAndProfiles()
@@ -37,7 +36,7 @@ private Q_SLOTS:
                 made.header.operation = static_cast<std::uint16_t>(operation);
                 made.profile = profile;
                 const bool isWanted = (operation == 2 && (profile == 1 || profile == 2))
-                                      || ((operation == 1 || operation == 3) && profile == 0);
+                    || ((operation == 1 || operation == 3) && profile == 0);
                 const Status status = examine(made, sizeof made);
                 QCOMPARE(status == Status::Ok, isWanted);
                 if (operation == 0 || operation > 3)
@@ -55,8 +54,7 @@ private Q_SLOTS:
 
     void everyReservedByte()
     {
-        for (const Request &made :
-             {request(Operation::Probe), request(Operation::SpawnHolder, MapProfile::Single)}) {
+        for (const Request &made : {request(Operation::Probe), request(Operation::SpawnHolder, MapProfile::Single)}) {
             for (std::size_t at = offsetof(Request, flags); at < sizeof made; ++at) {
                 for (int value = 1; value < 256; ++value) {
                     Request changed = made;
@@ -97,8 +95,7 @@ private Q_SLOTS:
         for (int value = 0; value <= int(lastStatus); ++value)
             retryable += isRetryable(Status(value));
         QCOMPARE(retryable, 3);
-        QVERIFY(isRetryable(Status::Busy) && isRetryable(Status::RateLimited)
-                && isRetryable(Status::NoResources));
+        QVERIFY(isRetryable(Status::Busy) && isRetryable(Status::RateLimited) && isRetryable(Status::NoResources));
     }
 };
 

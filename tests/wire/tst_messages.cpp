@@ -26,13 +26,8 @@ RunSpec sampleSpec()
     spec.extraGroups = {"77"};
     spec.hostname = "host";
     spec.mounts = {{.kind = MountKind::Bind, .source = "/home/a b", .target = "/data", .readOnly = true},
-                   {.kind = MountKind::Volume, .source = "vol", .target = "/v", .noCopy = true},
-                   {.kind = MountKind::Tmpfs,
-                    .source = {},
-                    .target = "/t",
-                    .size = 1 << 20,
-                    .mode = 0700,
-                    .executable = true}};
+        {.kind = MountKind::Volume, .source = "vol", .target = "/v", .noCopy = true},
+        {.kind = MountKind::Tmpfs, .source = {}, .target = "/t", .size = 1 << 20, .mode = 0700, .executable = true}};
     spec.terminal = spec.openStdin = spec.init = true;
     spec.columns = 65535;
     spec.rows = 1;
@@ -44,34 +39,22 @@ RunSpec sampleSpec()
 ExecSpec sampleExec()
 {
     return {.arguments = {"id"},
-            .environment = {"A=1"},
-            .workingDirectory = "/",
-            .user = "app",
-            .detached = true,
-            .columns = 80,
-            .rows = 24};
+        .environment = {"A=1"},
+        .workingDirectory = "/",
+        .user = "app",
+        .detached = true,
+        .columns = 80,
+        .rows = 24};
 }
 
 // One of each; the sets below prove that none is forgotten.
 std::vector<monitor::Message> monitorMessages()
 {
     using namespace monitor;
-    return {Start{sampleSpec(), "/usr/bin/berth", "/run/user/1000/berth", {.wantsStdout = true}},
-            Hello{true, false, true, true},
-            Input{"typed \0 text"s},
-            InputEnd{},
-            Resize{200, 50},
-            Signal{15},
-            KillAll{},
-            Pause{true},
-            Exec{sampleExec()},
-            Started{4711},
-            Failed{{ErrorCode::CommandNotFound, "exec: \"x\""}},
-            Done{},
-            Output{Stream::Stderr, std::string(300, '\xff')},
-            Exited{{137, 9, true}},
-            ExecStarted{-1},
-            ExecExited{{3, 0, false}}};
+    return {Start{sampleSpec(), "/usr/bin/berth", "/run/user/1000/berth", {.wantsStdout = true}}, Hello{true, false, true, true},
+        Input{"typed \0 text"s}, InputEnd{}, Resize{200, 50}, Signal{15}, KillAll{}, Pause{true}, Exec{sampleExec()},
+        Started{4711}, Failed{{ErrorCode::CommandNotFound, "exec: \"x\""}}, Done{},
+        Output{Stream::Stderr, std::string(300, '\xff')}, Exited{{137, 9, true}}, ExecStarted{-1}, ExecExited{{3, 0, false}}};
 }
 
 layerer::Sha256 digest(unsigned char byte)
@@ -84,17 +67,9 @@ layerer::Sha256 digest(unsigned char byte)
 std::vector<layerer::Message> layererMessages()
 {
     using namespace layerer;
-    return {LowerTrees{},
-            Unpack{1, ~0ULL, digest(1), digest(2)},
-            Inflate{},
-            Pack{digest(3)},
-            Remove{{"a", "", "b\nc"}, true},
-            Progress{1ULL << 40},
-            Unpacked{1, 2, 3, 4, 5, Compression::Bzip2},
-            Inflated{7, Compression::Zstd},
-            Packed{8},
-            Removed{},
-            Failed{{ErrorCode::NoSpace, "disk is full"}, true}};
+    return {LowerTrees{}, Unpack{1, ~0ULL, digest(1), digest(2)}, Inflate{}, Pack{digest(3)}, Remove{{"a", "", "b\nc"}, true},
+        Progress{1ULL << 40}, Unpacked{1, 2, 3, 4, 5, Compression::Bzip2}, Inflated{7, Compression::Zstd}, Packed{8}, Removed{},
+        Failed{{ErrorCode::NoSpace, "disk is full"}, true}};
 }
 
 template<typename Messages> auto kindsOf(const Messages &messages)
@@ -112,8 +87,7 @@ std::string encodeExec(const ExecSpec &spec) { return encode(spec); }
 
 // Messages between our own programs. Their bytes come over sockets that a user's other programs can reach,
 // so each decoder is judged as if its peer were hostile (CVE-2021-43784: a length that wrapped).
-class TestMessages : public QObject
-{
+class TestMessages : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void everyKindIsHere()
@@ -190,7 +164,7 @@ private Q_SLOTS:
         for (int kind = 0; kind < 256; ++kind) {
             const std::string bytes(1, char(kind));
             const bool hasNoFields = kind < int(std::variant_size_v<monitor::Message>)
-                                     && monitor::encode(monitorMessages()[std::size_t(kind)]).size() == 1;
+                && monitor::encode(monitorMessages()[std::size_t(kind)]).size() == 1;
             QCOMPARE(monitor::decode(bytes).has_value(), hasNoFields);
             if (kind >= int(std::variant_size_v<layerer::Message>))
                 QVERIFY(!layerer::decode(bytes));
@@ -244,24 +218,18 @@ private Q_SLOTS:
 
     void compressionByFirstBytes()
     {
-        const std::pair<std::string, Compression> rows[] = {
-            {"\x1f\x8b\x08"s, Compression::Gzip},
-            {"\x1f\x8b\x07"s, Compression::None},
-            {"\x28\xb5\x2f\xfd"s, Compression::Zstd},
-            {"\x50\x2a\x4d\x18"s, Compression::Zstd},
-            {"\x5f\x2a\x4d\x18"s, Compression::Zstd},
+        const std::pair<std::string, Compression> rows[] = {{"\x1f\x8b\x08"s, Compression::Gzip},
+            {"\x1f\x8b\x07"s, Compression::None}, {"\x28\xb5\x2f\xfd"s, Compression::Zstd},
+            {"\x50\x2a\x4d\x18"s, Compression::Zstd}, {"\x5f\x2a\x4d\x18"s, Compression::Zstd},
             {"\x60\x2a\x4d\x18"s, Compression::None},
             {"\xfd"
              "7zXZ\0"s,
-             Compression::Xz},
+                Compression::Xz},
             {"\xfd"
              "7zXZ"s,
-             Compression::None},
-            {"BZh91AY&SY"s, Compression::Bzip2},
-            {"BZh9\x17\x72\x45\x38\x50\x90"s, Compression::Bzip2},
-            {"BZhome/file"s, Compression::None},
-            {"BZh9"s, Compression::None},
-            {""s, Compression::None}};
+                Compression::None},
+            {"BZh91AY&SY"s, Compression::Bzip2}, {"BZh9\x17\x72\x45\x38\x50\x90"s, Compression::Bzip2},
+            {"BZhome/file"s, Compression::None}, {"BZh9"s, Compression::None}, {""s, Compression::None}};
         for (const auto &[bytes, expected] : rows)
             QCOMPARE(int(detectCompression(bytes)), int(expected));
     }

@@ -16,8 +16,7 @@ const ExitRecord ended{{137, 9, true}, "2026-08-01T10:00:01Z", "cannot start:\nn
 } // namespace
 
 // The text files run and exit of a container.
-class TestMonitorRecord : public QObject
-{
+class TestMonitorRecord : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void comeBackWhole()
@@ -55,8 +54,8 @@ private Q_SLOTS:
             return changed.replace(text.find("4711"), 4, value);
         };
         QVERIFY(decodeRunRecord(with("12")));
-        for (const std::string &value : {""s, " 1"s, "1 "s, "+1"s, "0x1"s, "1.0"s, "1e3"s, "2147483648"s,
-                                         "99999999999999999999"s, "1\0"s})
+        for (const std::string &value :
+            {""s, " 1"s, "1 "s, "+1"s, "0x1"s, "1.0"s, "1e3"s, "2147483648"s, "99999999999999999999"s, "1\0"s})
             QVERIFY2(!decodeRunRecord(with(value)), value.c_str());
         for (const char *flag : {"2", "-1", "yes", ""}) {
             std::string changed = text;

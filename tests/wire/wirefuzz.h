@@ -48,23 +48,15 @@ void verifyBears(const std::string &whole, Decode decode, Encode encode)
     }
     for (const std::string &more : {std::string(1, '\0'), std::string("x"), std::string(4, '\0'), whole})
         QVERIFY(isSafe(whole + more, decode, encode, &isAccepted) && !isAccepted);
-    const std::uint32_t lengths[] = {0,
-                                     1,
-                                     0x7fffffff,
-                                     0x80000000,
-                                     0xffffffff,
-                                     0xfffffffe,
-                                     0x10000000,
-                                     static_cast<std::uint32_t>(whole.size()),
-                                     static_cast<std::uint32_t>(whole.size() + 1)};
+    const std::uint32_t lengths[] = {0, 1, 0x7fffffff, 0x80000000, 0xffffffff, 0xfffffffe, 0x10000000,
+        static_cast<std::uint32_t>(whole.size()), static_cast<std::uint32_t>(whole.size() + 1)};
     for (std::size_t at = 0; at + 4 <= whole.size(); ++at) {
         std::uint32_t before = 0;
         std::memcpy(&before, whole.data() + at, 4);
         std::string changed = whole;
         for (const std::uint32_t length : lengths) {
             std::memcpy(changed.data() + at, &length, 4);
-            QVERIFY2(isSafe(changed, decode, encode),
-                     qPrintable(QStringLiteral("length %1 at %2").arg(length).arg(at)));
+            QVERIFY2(isSafe(changed, decode, encode), qPrintable(QStringLiteral("length %1 at %2").arg(length).arg(at)));
         }
         for (const std::uint32_t length : {before + 1, before - 1}) {
             std::memcpy(changed.data() + at, &length, 4);

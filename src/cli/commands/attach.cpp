@@ -13,8 +13,7 @@ namespace {
 constexpr std::string_view paths[] = {"container attach", "attach"};
 
 constexpr Flag flags[] = {
-    {"detach-keys", 0, FlagKind::Text, "string",
-     "Override the key sequence for detaching a container"},
+    {"detach-keys", 0, FlagKind::Text, "string", "Override the key sequence for detaching a container"},
     {"no-stdin", 0, FlagKind::Boolean, "", "Do not attach STDIN"},
     {"sig-proxy", 0, FlagKind::Boolean, "", "Proxy all received signals to the process", "true"},
 };
@@ -26,15 +25,10 @@ Result<ContainerInfo> findAttachable(Store &store, const QString &name)
         return container;
     switch (container->state) {
     case ContainerState::Running: return container;
-    case ContainerState::Paused:
-        return fail(ErrorCode::Unsupported,
-                    "You cannot attach to a paused container, unpause it first");
+    case ContainerState::Paused: return fail(ErrorCode::Unsupported, "You cannot attach to a paused container, unpause it first");
     case ContainerState::Restarting:
-        return fail(ErrorCode::Unsupported,
-                    "You cannot attach to a restarting container, wait until it is running");
-    default:
-        return fail(ErrorCode::Unsupported,
-                    "You cannot attach to a stopped container, start it first");
+        return fail(ErrorCode::Unsupported, "You cannot attach to a restarting container, wait until it is running");
+    default: return fail(ErrorCode::Unsupported, "You cannot attach to a stopped container, start it first");
     }
 }
 
@@ -66,16 +60,16 @@ int attach(const Invocation &call)
     auto link = MonitorLink::connect(store->paths(), container->id);
     if (!link)
         return reportError(link.error());
-    const auto greeted = link->send(monitor::Hello{
-        .wantsStdout = true, .wantsStderr = true, .sendsStdin = sendsStdin});
+    const auto greeted = link->send(monitor::Hello{.wantsStdout = true, .wantsStderr = true, .sendsStdin = sendsStdin});
     if (!greeted)
         return reportError(greeted.error());
     if (options.terminal)
         askForRedraw(*link);
-    const auto end = relayContainer(*link, {.forwardsStdin = sendsStdin,
-        .isTerminal = options.terminal,
-        .proxiesSignals = call.flags.boolean("sig-proxy") && !options.terminal,
-        .detachKeys = *keys});
+    const auto end = relayContainer(*link,
+        {.forwardsStdin = sendsStdin,
+            .isTerminal = options.terminal,
+            .proxiesSignals = call.flags.boolean("sig-proxy") && !options.terminal,
+            .detachKeys = *keys});
     if (!end)
         return reportError(end.error());
     if (end->reason == RelayEnd::Reason::Detached)

@@ -15,9 +15,8 @@ int create(const Invocation &call)
 {
     const auto request = parseRunRequest(call);
     if (!request) {
-        return request.error().showsUsage
-                   ? reportUsageError(call, request.error().text)
-                   : reportWithHint(call, request.error().text, exitEngine);
+        return request.error().showsUsage ? reportUsageError(call, request.error().text)
+                                          : reportWithHint(call, request.error().text, exitEngine);
     }
     auto store = openStore();
     if (!store)

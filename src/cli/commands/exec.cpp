@@ -17,15 +17,13 @@ constexpr std::string_view paths[] = {"container exec", "exec"};
 
 constexpr Flag flags[] = {
     {"detach", 'd', FlagKind::Boolean, "", "Detached mode: run command in the background"},
-    {"detach-keys", 0, FlagKind::Text, "string",
-     "Override the key sequence for detaching a container"},
+    {"detach-keys", 0, FlagKind::Text, "string", "Override the key sequence for detaching a container"},
     {"env", 'e', FlagKind::List, "list", "Set environment variables"},
     {"env-file", 0, FlagKind::List, "list", "Read in a file of environment variables"},
     {"interactive", 'i', FlagKind::Boolean, "", "Keep STDIN open even if not attached"},
     {"privileged", 0, FlagKind::Boolean, "", "", "", FlagUse::Later},
     {"tty", 't', FlagKind::Boolean, "", "Allocate a pseudo-TTY"},
-    {"user", 'u', FlagKind::Text, "string",
-     "Username or UID (format: \"<name|uid>[:<group|gid>]\")"},
+    {"user", 'u', FlagKind::Text, "string", "Username or UID (format: \"<name|uid>[:<group|gid>]\")"},
     {"workdir", 'w', FlagKind::Text, "string", "Working directory inside the container"},
 };
 
@@ -54,13 +52,11 @@ Result<MonitorLink> linkTo(Store &store, const QString &name)
     if (!container)
         return std::unexpected(container.error());
     if (container->state == ContainerState::Paused) {
-        return fail(ErrorCode::WrongState,
-                    std::format("Container {} is paused, unpause the container before exec",
-                                name.toStdString()));
+        return fail(
+            ErrorCode::WrongState, std::format("Container {} is paused, unpause the container before exec", name.toStdString()));
     }
     if (!can(container->state, ContainerAction::Exec)) {
-        return fail(ErrorCode::WrongState,
-                    std::format("container {} is not running", container->id.toStdString()));
+        return fail(ErrorCode::WrongState, std::format("container {} is not running", container->id.toStdString()));
     }
     return MonitorLink::connect(store.paths(), container->id);
 }
@@ -93,9 +89,8 @@ int exec(const Invocation &call)
 {
     const auto environment = parseEnvironment(call.flags);
     if (!environment) {
-        return environment.error().showsUsage
-                   ? reportUsageError(call, environment.error().text)
-                   : reportWithHint(call, environment.error().text, exitFailure);
+        return environment.error().showsUsage ? reportUsageError(call, environment.error().text)
+                                              : reportWithHint(call, environment.error().text, exitFailure);
     }
     const auto keys = detachKeysOf(QString::fromStdString(call.flags.text("detach-keys")));
     if (!keys)
@@ -115,8 +110,7 @@ int exec(const Invocation &call)
     if (spec.detached)
         return 0;
     const auto end = relayExec(*link, std::move(*fds),
-                               {.forwardsStdin = spec.openStdin, .isTerminal = spec.terminal,
-                                .proxiesSignals = false, .detachKeys = *keys});
+        {.forwardsStdin = spec.openStdin, .isTerminal = spec.terminal, .proxiesSignals = false, .detachKeys = *keys});
     return end ? finish(*end) : reportError(end.error());
 }
 

@@ -18,9 +18,9 @@ constexpr Flag flags[] = {
     {"digests", 0, FlagKind::Boolean, "", "Show digests"},
     {"filter", 'f', FlagKind::List, "filter", "Filter output based on conditions provided"},
     {"format", 0, FlagKind::Text, "string",
-     "Format output using a custom template:\n'table': table with column headers (default)\n"
-     "'table TEMPLATE': table of the given columns\n'json': one JSON object a line\n"
-     "'TEMPLATE': a Go template"},
+        "Format output using a custom template:\n'table': table with column headers (default)\n"
+        "'table TEMPLATE': table of the given columns\n'json': one JSON object a line\n"
+        "'TEMPLATE': a Go template"},
     {"no-trunc", 0, FlagKind::Boolean, "", "Don't truncate output"},
     {"quiet", 'q', FlagKind::Boolean, "", "Only show image IDs"},
     {"tree", 0, FlagKind::Boolean, "", "", "", FlagUse::Later},
@@ -54,13 +54,11 @@ int images(const Invocation &call)
     const auto &words = call.flags.list("filter");
     const auto filters = Filters::parse(words);
     if (!filters) {
-        return reportUsageError(call,
-            invalidFlagValue(flags[2], words.back(), filters.error().detail).error().detail);
+        return reportUsageError(call, invalidFlagValue(flags[2], words.back(), filters.error().detail).error().detail);
     }
     const auto text = listing(call, *filters);
     if (!text)
-        return text.error().detail.starts_with("template ") ? reportPlainError(text.error())
-                                                            : reportError(text.error());
+        return text.error().detail.starts_with("template ") ? reportPlainError(text.error()) : reportError(text.error());
     printOut(*text);
     return 0;
 }

@@ -23,7 +23,7 @@ constexpr std::string_view paths[] = {"system info", "info"};
 
 constexpr Flag flags[] = {
     {"format", 'f', FlagKind::Text, "string",
-     "Format output using a custom template:\n'json': JSON in one line\n'TEMPLATE': a Go template"},
+        "Format output using a custom template:\n'json': JSON in one line\n'TEMPLATE': a Go template"},
 };
 
 qint64 countState(const QList<ContainerInfo> &containers, ContainerState state)
@@ -73,16 +73,14 @@ QString infoText(const QJsonObject &values)
     };
     return "Client: Berth\n Version:    "_L1 + QStringLiteral(BERTH_VERSION) + "\n\nServer:\n"_L1
         + line("Containers"_L1, "Containers"_L1) + line(" Running"_L1, "ContainersRunning"_L1)
-        + line(" Paused"_L1, "ContainersPaused"_L1) + line(" Stopped"_L1, "ContainersStopped"_L1)
-        + line("Images"_L1, "Images"_L1) + line("Server Version"_L1, "ServerVersion"_L1)
-        + line("Storage Driver"_L1, "Driver"_L1) + line("Logging Driver"_L1, "LoggingDriver"_L1)
-        + line("Cgroup Driver"_L1, "CgroupDriver"_L1) + line("Cgroup Version"_L1, "CgroupVersion"_L1)
-        + " Security Options:\n  seccomp\n   Profile: builtin\n  rootless\n"_L1
-        + line("Kernel Version"_L1, "KernelVersion"_L1)
-        + line("Operating System"_L1, "OperatingSystem"_L1) + line("OSType"_L1, "OSType"_L1)
-        + line("Architecture"_L1, "Architecture"_L1) + line("CPUs"_L1, "NCPU"_L1)
-        + u" Total Memory: %1GiB\n"_s.arg(values["MemTotal"_L1].toDouble() / (1 << 30), 0, 'g', 4)
-        + line("Name"_L1, "Name"_L1) + line("Docker Root Dir"_L1, "DockerRootDir"_L1);
+        + line(" Paused"_L1, "ContainersPaused"_L1) + line(" Stopped"_L1, "ContainersStopped"_L1) + line("Images"_L1, "Images"_L1)
+        + line("Server Version"_L1, "ServerVersion"_L1) + line("Storage Driver"_L1, "Driver"_L1)
+        + line("Logging Driver"_L1, "LoggingDriver"_L1) + line("Cgroup Driver"_L1, "CgroupDriver"_L1)
+        + line("Cgroup Version"_L1, "CgroupVersion"_L1) + " Security Options:\n  seccomp\n   Profile: builtin\n  rootless\n"_L1
+        + line("Kernel Version"_L1, "KernelVersion"_L1) + line("Operating System"_L1, "OperatingSystem"_L1)
+        + line("OSType"_L1, "OSType"_L1) + line("Architecture"_L1, "Architecture"_L1) + line("CPUs"_L1, "NCPU"_L1)
+        + u" Total Memory: %1GiB\n"_s.arg(values["MemTotal"_L1].toDouble() / (1 << 30), 0, 'g', 4) + line("Name"_L1, "Name"_L1)
+        + line("Docker Root Dir"_L1, "DockerRootDir"_L1);
 }
 
 int info(const Invocation &call)

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "operations/inspect.h"
 #include "cli/commands/commands.h"
 #include "cli/engineaccess.h"
 #include "cli/jsontext.h"
 #include "cli/listing.h"
 #include "cli/report.h"
-#include "operations/inspect.h"
 
 #include <QJsonArray>
 
@@ -25,8 +25,8 @@ constexpr Flag formatFlag{"format", 'f', FlagKind::Text, "string",
 constexpr Flag sizeFlag{"size", 's', FlagKind::Boolean, "", "", "", FlagUse::Later};
 constexpr Flag platformFlag{"platform", 0, FlagKind::Text, "string", "", "", FlagUse::Later};
 
-constexpr Flag anyFlags[] = {formatFlag, sizeFlag,
-    {"type", 0, FlagKind::Text, "string", "Only inspect objects of the given type"}};
+constexpr Flag anyFlags[] = {
+    formatFlag, sizeFlag, {"type", 0, FlagKind::Text, "string", "Only inspect objects of the given type"}};
 constexpr Flag containerFlags[] = {formatFlag, sizeFlag};
 constexpr Flag imageFlags[] = {formatFlag, platformFlag};
 
@@ -90,15 +90,9 @@ int inspectByType(const Invocation &call)
     return exitFailure;
 }
 
-int inspectContainers(const Invocation &call)
-{
-    return inspectAll(call, inspectContainer);
-}
+int inspectContainers(const Invocation &call) { return inspectAll(call, inspectContainer); }
 
-int inspectImages(const Invocation &call)
-{
-    return inspectAll(call, inspectImage);
-}
+int inspectImages(const Invocation &call) { return inspectAll(call, inspectImage); }
 
 } // namespace
 

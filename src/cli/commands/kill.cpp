@@ -17,9 +17,8 @@ constexpr Flag flags[] = {
 
 int kill(const Invocation &call)
 {
-    const auto signal = call.flags.isSet("signal")
-                            ? parseSignal(QString::fromStdString(call.flags.text("signal")))
-                            : Result<int>(SIGKILL);
+    const auto signal = call.flags.isSet("signal") ? parseSignal(QString::fromStdString(call.flags.text("signal")))
+                                                   : Result<int>(SIGKILL);
     return forEachArgument(call, [&signal](Store &store, const QString &name) -> Result<> {
         if (!signal)
             return std::unexpected(signal.error());

@@ -40,8 +40,7 @@ void printImported(const ImportedImage &imported)
     if (imported.names.isEmpty())
         printOut("Loaded image ID: "_L1 + imported.image.id.text() + u'\n');
     if (imported.skippedDevices > 0) {
-        printError(std::format("berth: left out {} device nodes, which an ordinary user cannot make\n",
-                               imported.skippedDevices));
+        printError(std::format("berth: left out {} device nodes, which an ordinary user cannot make\n", imported.skippedDevices));
     }
 }
 
@@ -58,8 +57,7 @@ int load(const Invocation &call)
     if (!store)
         return reportError(store.error());
     ProgressLine progress(call.flags.boolean("quiet"));
-    const auto imported = importArchive(*store, input.empty() ? u"-"_s : QString::fromStdString(input),
-                                        progress);
+    const auto imported = importArchive(*store, input.empty() ? u"-"_s : QString::fromStdString(input), progress);
     progress.clear();
     if (!imported && imported.error().code == ErrorCode::Cancelled)
         return exitSignalBase + progress.signal();

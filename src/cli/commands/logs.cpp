@@ -22,13 +22,13 @@ constexpr Flag flags[] = {
     {"details", 0, FlagKind::Boolean, "", "", "", FlagUse::Later},
     {"follow", 'f', FlagKind::Boolean, "", "Follow log output"},
     {"since", 0, FlagKind::Text, "string",
-     "Show logs since timestamp (e.g. \"2013-01-02T13:23:37Z\") or relative (e.g. \"42m\" for 42 "
-     "minutes)"},
+        "Show logs since timestamp (e.g. \"2013-01-02T13:23:37Z\") or relative (e.g. \"42m\" for 42 "
+        "minutes)"},
     {"tail", 'n', FlagKind::Text, "string", "Number of lines to show from the end of the logs", "all"},
     {"timestamps", 't', FlagKind::Boolean, "", "Show timestamps"},
     {"until", 0, FlagKind::Text, "string",
-     "Show logs before a timestamp (e.g. \"2013-01-02T13:23:37Z\") or relative (e.g. \"42m\" for 42 "
-     "minutes)"},
+        "Show logs before a timestamp (e.g. \"2013-01-02T13:23:37Z\") or relative (e.g. \"42m\" for 42 "
+        "minutes)"},
 };
 
 Result<LogReader::Options> optionsOf(const FlagValues &given)
@@ -45,8 +45,8 @@ Result<LogReader::Options> optionsOf(const FlagValues &given)
         const auto moment = parseMoment(QString::fromStdString(given.text(name)), now);
         if (!moment) {
             return fail(ErrorCode::Unsupported,
-                        std::format("invalid value for \"{}\": failed to parse value as time or duration: \"{}\"",
-                                    name, given.text(name)));
+                std::format(
+                    "invalid value for \"{}\": failed to parse value as time or duration: \"{}\"", name, given.text(name)));
         }
         *bound = *moment;
     }
@@ -112,8 +112,7 @@ int logs(const Invocation &call)
     // Before the first read, so that an end between reading and waiting is not missed.
     std::optional<MonitorLink> link;
     if (call.flags.boolean("follow")) {
-        if (auto connected = MonitorLink::connect(store->paths(), container->id);
-            connected && connected->send(monitor::Hello{}))
+        if (auto connected = MonitorLink::connect(store->paths(), container->id); connected && connected->send(monitor::Hello{}))
             link.emplace(std::move(*connected));
     }
     auto reader = LogReader::open(*store, container->id, *options);

@@ -11,9 +11,7 @@ constexpr std::string_view paths[] = {"container pause", "pause"};
 
 int pause(const Invocation &call)
 {
-    return forEachArgument(call, [](Store &store, const QString &name) {
-        return pauseContainer(store, name, true);
-    });
+    return forEachArgument(call, [](Store &store, const QString &name) { return pauseContainer(store, name, true); });
 }
 
 } // namespace

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
+#include "cli/containerfilter.h"
 #include "cli/engineaccess.h"
 #include "cli/filters.h"
 #include "cli/report.h"
 #include "cli/rows.h"
-#include "cli/containerfilter.h"
 
 #include <algorithm>
 
@@ -20,11 +20,10 @@ constexpr Flag flags[] = {
     {"all", 'a', FlagKind::Boolean, "", "Show all containers (default shows just running)"},
     {"filter", 'f', FlagKind::List, "filter", "Filter output based on conditions provided"},
     {"format", 0, FlagKind::Text, "string",
-     "Format output using a custom template:\n'table': table with column headers (default)\n"
-     "'table TEMPLATE': table of the given columns\n'json': one JSON object a line\n"
-     "'TEMPLATE': a Go template"},
-    {"last", 'n', FlagKind::Integer, "int",
-     "Show n last created containers (includes all states)", "-1"},
+        "Format output using a custom template:\n'table': table with column headers (default)\n"
+        "'table TEMPLATE': table of the given columns\n'json': one JSON object a line\n"
+        "'TEMPLATE': a Go template"},
+    {"last", 'n', FlagKind::Integer, "int", "Show n last created containers (includes all states)", "-1"},
     {"latest", 'l', FlagKind::Boolean, "", "Show the latest created container (includes all states)"},
     {"no-trunc", 0, FlagKind::Boolean, "", "Don't truncate output"},
     {"quiet", 'q', FlagKind::Boolean, "", "Only display container IDs"},
@@ -38,14 +37,10 @@ QString imageColumn(const ContainerInfo &container, const QList<ImageInfo> &imag
     const auto reference = ImageReference::parse(container.imageName);
     if (image == images.end() || !reference || image->names.contains(reference->canonicalName()))
         return container.imageName;
-    return container.imageName.startsWith(container.imageId.shortHex())
-               ? container.imageName : container.imageId.shortHex();
+    return container.imageName.startsWith(container.imageId.shortHex()) ? container.imageName : container.imageId.shortHex();
 }
 
-int limitOf(const FlagValues &given)
-{
-    return given.boolean("latest") ? 1 : given.integer("last");
-}
+int limitOf(const FlagValues &given) { return given.boolean("latest") ? 1 : given.integer("last"); }
 
 Result<QString> listing(const Invocation &call, const Filters &filters)
 {
@@ -80,13 +75,11 @@ int ps(const Invocation &call)
     const auto &words = call.flags.list("filter");
     const auto filters = Filters::parse(words);
     if (!filters) {
-        return reportUsageError(call,
-            invalidFlagValue(flags[1], words.back(), filters.error().detail).error().detail);
+        return reportUsageError(call, invalidFlagValue(flags[1], words.back(), filters.error().detail).error().detail);
     }
     const auto text = listing(call, *filters);
     if (!text)
-        return text.error().detail.starts_with("template ") ? reportPlainError(text.error())
-                                                            : reportError(text.error());
+        return text.error().detail.starts_with("template ") ? reportPlainError(text.error()) : reportError(text.error());
     printOut(*text);
     return 0;
 }

@@ -15,8 +15,8 @@ int rename(const Invocation &call)
     auto store = openStore();
     if (!store)
         return reportError(store.error());
-    const auto renamed = renameContainer(*store, QString::fromStdString(call.arguments[0]),
-                                         QString::fromStdString(call.arguments[1]));
+    const auto renamed = renameContainer(
+        *store, QString::fromStdString(call.arguments[0]), QString::fromStdString(call.arguments[1]));
     return renamed ? 0 : reportError(renamed.error());
 }
 

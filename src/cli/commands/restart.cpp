@@ -26,9 +26,8 @@ std::optional<std::chrono::seconds> graceOf(const FlagValues &given)
 
 int restart(const Invocation &call)
 {
-    return forEachArgument(call, [grace = graceOf(call.flags)](Store &store, const QString &name) {
-        return restartContainer(store, name, grace);
-    });
+    return forEachArgument(
+        call, [grace = graceOf(call.flags)](Store &store, const QString &name) { return restartContainer(store, name, grace); });
 }
 
 } // namespace

@@ -13,8 +13,7 @@ constexpr std::string_view paths[] = {"container rm", "container remove", "rm"};
 constexpr Flag flags[] = {
     {"force", 'f', FlagKind::Boolean, "", "Force the removal of a running container (uses SIGKILL)"},
     {"link", 'l', FlagKind::Boolean, "", "", "", FlagUse::Later},
-    {"volumes", 'v', FlagKind::Boolean, "",
-     "Remove anonymous volumes associated with the container"},
+    {"volumes", 'v', FlagKind::Boolean, "", "Remove anonymous volumes associated with the container"},
 };
 
 int rm(const Invocation &call)
@@ -22,8 +21,7 @@ int rm(const Invocation &call)
     auto store = openStore();
     if (!store)
         return reportError(store.error());
-    const RemoveContainerOptions options{.force = call.flags.boolean("force"),
-                                         .volumes = call.flags.boolean("volumes")};
+    const RemoveContainerOptions options{.force = call.flags.boolean("force"), .volumes = call.flags.boolean("volumes")};
     int exitCode = 0;
     for (const auto &argument : call.arguments) {
         auto name = QString::fromStdString(argument);

@@ -30,21 +30,22 @@ int runDetached(const Invocation &call, Store &store, const ContainerInfo &conta
     return 0;
 }
 
-int runAttached(const Invocation &call, Store &store, const ContainerInfo &container,
-                const RunRequest &request, const std::string &detachKeys)
+int runAttached(const Invocation &call, Store &store, const ContainerInfo &container, const RunRequest &request,
+    const std::string &detachKeys)
 {
     const auto &options = request.options;
     auto link = startContainer(store, container.id,
-                               {.wantsStdout = request.attachesStdout,
-                                .wantsStderr = request.attachesStderr,
-                                .sendsStdin = request.attachesStdin,
-                                .removesContainer = options.autoRemove});
+        {.wantsStdout = request.attachesStdout,
+            .wantsStderr = request.attachesStderr,
+            .sendsStdin = request.attachesStdin,
+            .removesContainer = options.autoRemove});
     if (!link)
         return abandon(call, store, container, link.error());
-    const auto end = relayContainer(*link, {.forwardsStdin = request.attachesStdin,
-                                            .isTerminal = options.terminal,
-                                            .proxiesSignals = request.proxiesSignals,
-                                            .detachKeys = detachKeys});
+    const auto end = relayContainer(*link,
+        {.forwardsStdin = request.attachesStdin,
+            .isTerminal = options.terminal,
+            .proxiesSignals = request.proxiesSignals,
+            .detachKeys = detachKeys});
     if (!end)
         return reportRunError(call, end.error());
     if (end->reason == RelayEnd::Reason::Exited && options.autoRemove) {
@@ -59,12 +60,10 @@ int run(const Invocation &call)
 {
     const auto request = parseRunRequest(call);
     if (!request) {
-        return request.error().showsUsage
-                   ? reportUsageError(call, request.error().text)
-                   : reportWithHint(call, request.error().text, exitEngine);
+        return request.error().showsUsage ? reportUsageError(call, request.error().text)
+                                          : reportWithHint(call, request.error().text, exitEngine);
     }
-    const bool isAttached = request->attachesStdin || request->attachesStdout
-                            || request->attachesStderr;
+    const bool isAttached = request->attachesStdin || request->attachesStdout || request->attachesStderr;
     if (request->options.detached && isAttached) {
         printError("conflicting options: cannot specify both --attach and --detach\n");
         return exitFailure;
@@ -80,8 +79,7 @@ int run(const Invocation &call)
     const auto container = makeContainer(*store, *request);
     if (!container)
         return reportRunError(call, container.error());
-    return isAttached ? runAttached(call, *store, *container, *request, *detachKeys)
-                      : runDetached(call, *store, *container);
+    return isAttached ? runAttached(call, *store, *container, *request, *detachKeys) : runDetached(call, *store, *container);
 }
 
 } // namespace

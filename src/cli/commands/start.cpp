@@ -15,8 +15,7 @@ constexpr Flag flags[] = {
     {"attach", 'a', FlagKind::Boolean, "", "Attach STDOUT/STDERR and forward signals"},
     {"checkpoint", 0, FlagKind::Text, "string", "", "", FlagUse::Later},
     {"checkpoint-dir", 0, FlagKind::Text, "string", "", "", FlagUse::Later},
-    {"detach-keys", 0, FlagKind::Text, "string",
-     "Override the key sequence for detaching a container"},
+    {"detach-keys", 0, FlagKind::Text, "string", "Override the key sequence for detaching a container"},
     {"interactive", 'i', FlagKind::Boolean, "", "Attach container's STDIN"},
 };
 
@@ -44,14 +43,14 @@ int startAttached(const Invocation &call, const std::string &detachKeys)
     if (!isInputUsable(sendsStdin, options.terminal))
         return exitFailure;
     auto link = startContainer(*store, container->id,
-                               {.wantsStdout = true, .wantsStderr = true, .sendsStdin = sendsStdin,
-                                .removesContainer = options.autoRemove});
+        {.wantsStdout = true, .wantsStderr = true, .sendsStdin = sendsStdin, .removesContainer = options.autoRemove});
     if (!link)
         return reportError(link.error());
-    const auto end = relayContainer(*link, {.forwardsStdin = sendsStdin,
-                                            .isTerminal = options.terminal,
-                                            .proxiesSignals = !options.terminal,
-                                            .detachKeys = detachKeys});
+    const auto end = relayContainer(*link,
+        {.forwardsStdin = sendsStdin,
+            .isTerminal = options.terminal,
+            .proxiesSignals = !options.terminal,
+            .detachKeys = detachKeys});
     if (!end)
         return reportError(end.error());
     if (end->reason == RelayEnd::Reason::Exited && options.autoRemove)

@@ -11,9 +11,7 @@ constexpr std::string_view paths[] = {"container unpause", "unpause"};
 
 int unpause(const Invocation &call)
 {
-    return forEachArgument(call, [](Store &store, const QString &name) {
-        return pauseContainer(store, name, false);
-    });
+    return forEachArgument(call, [](Store &store, const QString &name) { return pauseContainer(store, name, false); });
 }
 
 } // namespace

@@ -16,7 +16,7 @@ constexpr std::string_view paths[] = {"version"};
 
 constexpr Flag flags[] = {
     {"format", 'f', FlagKind::Text, "string",
-     "Format output using a custom template:\n'json': JSON in one line\n'TEMPLATE': a Go template"},
+        "Format output using a custom template:\n'json': JSON in one line\n'TEMPLATE': a Go template"},
 };
 
 // The Docker API whose texts and flags this version follows.
@@ -30,18 +30,15 @@ QString goArchitecture()
 
 QJsonObject side()
 {
-    return {{u"Version"_s, QStringLiteral(BERTH_VERSION)}, {u"ApiVersion"_s, apiVersion},
-            {u"Os"_s, u"linux"_s}, {u"Arch"_s, goArchitecture()},
-            {u"KernelVersion"_s, QSysInfo::kernelVersion()}};
+    return {{u"Version"_s, QStringLiteral(BERTH_VERSION)}, {u"ApiVersion"_s, apiVersion}, {u"Os"_s, u"linux"_s},
+        {u"Arch"_s, goArchitecture()}, {u"KernelVersion"_s, QSysInfo::kernelVersion()}};
 }
 
 QString sideText(const QString &title, const QJsonObject &values)
 {
     return u"%1\n Version:           %2\n API version:       %3\n OS/Arch:           %4/%5\n"
-           " Kernel version:    %6\n"_s
-        .arg(title, values["Version"_L1].toString(), values["ApiVersion"_L1].toString(),
-             values["Os"_L1].toString(), values["Arch"_L1].toString(),
-             values["KernelVersion"_L1].toString());
+           " Kernel version:    %6\n"_s.arg(title, values["Version"_L1].toString(), values["ApiVersion"_L1].toString(),
+               values["Os"_L1].toString(), values["Arch"_L1].toString(), values["KernelVersion"_L1].toString());
 }
 
 int version(const Invocation &call)
@@ -50,7 +47,7 @@ int version(const Invocation &call)
     const auto format = QString::fromStdString(call.flags.text("format"));
     if (format.isEmpty()) {
         printOut(sideText(u"Client: Berth"_s, values) + u'\n'
-                 + sideText(u"Server: Berth, in this program (there is no daemon)"_s, values));
+            + sideText(u"Server: Berth, in this program (there is no daemon)"_s, values));
         return 0;
     }
     // Scripts ask for one side or the other; both are this program.

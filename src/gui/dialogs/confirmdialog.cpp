@@ -13,8 +13,7 @@ namespace berth {
 
 using namespace Qt::StringLiterals;
 
-ConfirmDialog::ConfirmDialog(const Texts &texts, QWidget *parent)
-    : QDialog(parent), m_ui(std::make_unique<Ui::ConfirmDialog>())
+ConfirmDialog::ConfirmDialog(const Texts &texts, QWidget *parent) : QDialog(parent), m_ui(std::make_unique<Ui::ConfirmDialog>())
 {
     m_ui->setupUi(this);
     setWindowTitle(texts.question);

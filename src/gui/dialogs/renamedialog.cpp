@@ -29,10 +29,7 @@ RenameDialog::RenameDialog(const QString &name, const QSet<QString> &takenNames,
 
 RenameDialog::~RenameDialog() = default;
 
-QString RenameDialog::name() const
-{
-    return m_ui->nameEdit->text().trimmed();
-}
+QString RenameDialog::name() const { return m_ui->nameEdit->text().trimmed(); }
 
 void RenameDialog::check()
 {

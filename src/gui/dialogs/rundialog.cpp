@@ -23,8 +23,7 @@ namespace berth {
 
 using namespace Qt::StringLiterals;
 
-RunDialog::RunDialog(const QList<ImageInfo> &images, const QString &image, const QSet<QString> &takenNames,
-                     QWidget *parent)
+RunDialog::RunDialog(const QList<ImageInfo> &images, const QString &image, const QSet<QString> &takenNames, QWidget *parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::RunDialog>()), m_images(images), m_takenNames(takenNames)
 {
     m_ui->setupUi(this);
@@ -77,10 +76,7 @@ void RunDialog::showMore(bool more)
     fitHeight();
 }
 
-void RunDialog::fitHeight()
-{
-    resize(width(), neededHeight());
-}
+void RunDialog::fitHeight() { resize(width(), neededHeight()); }
 
 int RunDialog::neededHeight() const
 {
@@ -138,7 +134,8 @@ bool RunDialog::readImage(RunOptions &options) const
     options.image = m_ui->imageCombo->currentText().trimmed();
     const bool known = chosenImage() != nullptr;
     m_ui->imageProblemLabel->setText(known ? QString()
-        : options.image.isEmpty() ? tr("Choose an image.") : tr("There is no image “%1” here.").arg(options.image));
+            : options.image.isEmpty()      ? tr("Choose an image.")
+                                           : tr("There is no image “%1” here.").arg(options.image));
     return known;
 }
 

@@ -25,8 +25,7 @@ public:
     enum class Start { Run, CreateOnly };
 
     // image is the name to begin with, empty: the newest. takenNames are the containers' names.
-    RunDialog(const QList<ImageInfo> &images, const QString &image, const QSet<QString> &takenNames,
-              QWidget *parent = nullptr);
+    RunDialog(const QList<ImageInfo> &images, const QString &image, const QSet<QString> &takenNames, QWidget *parent = nullptr);
     ~RunDialog() override;
 
     // Nothing while a field is wrong; the buttons are disabled then.

@@ -13,8 +13,7 @@ namespace {
 
 bool isPlain(QChar character)
 {
-    return (character.unicode() < 128 && character.isLetterOrNumber())
-        || u"_@%+=:,./-"_s.contains(character);
+    return (character.unicode() < 128 && character.isLetterOrNumber()) || u"_@%+=:,./-"_s.contains(character);
 }
 
 // Inside double quotes a backslash only protects these.

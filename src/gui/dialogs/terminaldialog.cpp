@@ -78,8 +78,8 @@ std::optional<TerminalChoice> TerminalDialog::choice() const
     const auto words = splitShellWords(m_ui->commandCombo->currentText());
     if (!words || words->isEmpty() || m_ui->containerCombo->currentText().isEmpty())
         return std::nullopt;
-    return TerminalChoice{m_ui->containerCombo->currentText(), *words,
-        m_ui->userEdit->text().trimmed(), m_ui->folderEdit->text().trimmed()};
+    return TerminalChoice{
+        m_ui->containerCombo->currentText(), *words, m_ui->userEdit->text().trimmed(), m_ui->folderEdit->text().trimmed()};
 }
 
 void TerminalDialog::update()

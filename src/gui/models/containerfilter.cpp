@@ -12,8 +12,7 @@ namespace {
 
 bool isLive(ContainerState state)
 {
-    return state == ContainerState::Running || state == ContainerState::Paused
-        || state == ContainerState::Restarting;
+    return state == ContainerState::Running || state == ContainerState::Paused || state == ContainerState::Restarting;
 }
 
 } // namespace
@@ -45,10 +44,9 @@ bool ContainerFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceP
     if (m_states != States::All && isLive(container.state) != (m_states == States::Running))
         return false;
     const QStringList words = m_text.split(u' ', Qt::SkipEmptyParts);
-    const QString all = QStringList{container.name, container.imageName, container.id,
-        container.arguments.join(u' ')}.join(u'\n');
-    return std::ranges::all_of(words,
-        [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });
+    const QString all = QStringList{container.name, container.imageName, container.id, container.arguments.join(u' ')}.join(
+        u'\n');
+    return std::ranges::all_of(words, [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace berth

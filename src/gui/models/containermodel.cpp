@@ -95,10 +95,7 @@ int ContainerModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_containers.size());
 }
 
-int ContainerModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int ContainerModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant ContainerModel::data(const QModelIndex &index, int role) const
 {
@@ -109,8 +106,7 @@ QVariant ContainerModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(container, index.column());
     case Qt::ToolTipRole: return toolTip(container, index.column());
     case Qt::AccessibleTextRole:
-        return index.column() == Name ? container.name + u", "_s + dockerName(container.state)
-                                      : text(container, index.column());
+        return index.column() == Name ? container.name + u", "_s + dockerName(container.state) : text(container, index.column());
     case SortRole: return sortValue(container, index.column());
     case IdRole: return container.id;
     case FadedRole: return index.column() != Name;
@@ -118,8 +114,7 @@ QVariant ContainerModel::data(const QModelIndex &index, int role) const
         if (index.column() != Name)
             return {};
         return static_cast<int>(isPending(container.id) ? StateShape::Changing : stateShape(container));
-    case ButtonsRole:
-        return index.column() == Buttons ? QVariant::fromValue(buttons(container)) : QVariant();
+    case ButtonsRole: return index.column() == Buttons ? QVariant::fromValue(buttons(container)) : QVariant();
     default: return {};
     }
 }
@@ -190,11 +185,9 @@ QList<RowButton> ContainerModel::buttons(const ContainerInfo &container) const
     const bool idle = !isPending(container.id);
     const auto allowed = [&](ContainerAction action) { return idle && can(container.state, action); };
     const bool starts = can(container.state, ContainerAction::Start);
-    const RowButton toggle = starts
-        ? RowButton{StartOrStop, u"start"_s, tr("Start"), allowed(ContainerAction::Start)}
-        : RowButton{StartOrStop, u"stop"_s, tr("Stop"), allowed(ContainerAction::Stop)};
-    return {toggle,
-        {Terminal, u"terminal"_s, tr("Open a terminal in it"), allowed(ContainerAction::Exec)},
+    const RowButton toggle = starts ? RowButton{StartOrStop, u"start"_s, tr("Start"), allowed(ContainerAction::Start)}
+                                    : RowButton{StartOrStop, u"stop"_s, tr("Stop"), allowed(ContainerAction::Stop)};
+    return {toggle, {Terminal, u"terminal"_s, tr("Open a terminal in it"), allowed(ContainerAction::Exec)},
         {Remove, u"remove"_s, tr("Remove"), allowed(ContainerAction::Remove) || allowed(ContainerAction::ForceRemove)},
         {More, u"more"_s, tr("More actions"), true}};
 }

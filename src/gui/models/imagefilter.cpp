@@ -36,8 +36,7 @@ bool ImageFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParen
         return false;
     const QString all = QStringList{row.name, row.repository + u':' + row.tag, row.reference(), row.image.id.text()}.join(u'\n');
     const QStringList words = m_text.split(u' ', Qt::SkipEmptyParts);
-    return std::ranges::all_of(words,
-        [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });
+    return std::ranges::all_of(words, [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace berth

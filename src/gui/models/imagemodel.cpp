@@ -113,15 +113,9 @@ std::optional<std::chrono::milliseconds> ImageModel::refreshTimes(const QDateTim
     return soonest;
 }
 
-int ImageModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
+int ImageModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
-int ImageModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int ImageModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant ImageModel::data(const QModelIndex &index, int role) const
 {
@@ -132,8 +126,7 @@ QVariant ImageModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: return text(row, index.column());
     case Qt::ToolTipRole: return toolTip(row, index.column());
-    case Qt::TextAlignmentRole:
-        return index.column() == Size ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    case Qt::TextAlignmentRole: return index.column() == Size ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case SortRole: return sortValue(row, index.column());
     case IdRole: return row.key();
     case FadedRole: return index.column() != Repository;
@@ -179,8 +172,7 @@ QString ImageModel::text(const ImageRow &row, int column) const
     case ImageId: return row.image.id.shortHex();
     case Created: return relativeTime(row.image.created, m_now);
     case Size: return humanSize(row.image.size);
-    case UsedBy:
-        return row.image.containers == 0 ? tr("not used") : tr("%n container(s)", nullptr, row.image.containers);
+    case UsedBy: return row.image.containers == 0 ? tr("not used") : tr("%n container(s)", nullptr, row.image.containers);
     default: return {};
     }
 }

@@ -72,12 +72,11 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const QVariant alignment = index.data(Qt::TextAlignmentRole);
     const auto flags = alignment.isValid() ? alignment.toInt() : int(Qt::AlignLeft | Qt::AlignVCenter);
     const QString text = index.data(Qt::DisplayRole).toString().simplified();
-    painter->drawText(rect, flags | Qt::TextSingleLine,
-        QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width()));
+    painter->drawText(rect, flags | Qt::TextSingleLine, QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width()));
 }
 
-void RowDelegate::paintButtons(QPainter *painter, const QStyleOptionViewItem &option,
-                               const QList<RowButton> &buttons, bool rowActive, bool rowHovered) const
+void RowDelegate::paintButtons(
+    QPainter *painter, const QStyleOptionViewItem &option, const QList<RowButton> &buttons, bool rowActive, bool rowHovered) const
 {
     const ThemeColors &colors = themeColors(option.palette);
     for (qsizetype number = 0; number < buttons.size(); ++number) {
@@ -112,8 +111,8 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     return {QFontMetrics(bold).horizontalAdvance(text) + 2 * sideMargin + shape + 4, height};
 }
 
-bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                            const QModelIndex &index)
+bool RowDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     if (event->type() == QEvent::ToolTip) {
         if (const auto button = buttonAt(index, option.rect, event->pos())) {

@@ -30,12 +30,12 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
+    bool helpEvent(
+        QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index) override;
 
 private:
-    void paintButtons(QPainter *painter, const QStyleOptionViewItem &option, const QList<RowButton> &buttons,
-                      bool rowActive, bool rowHovered) const;
+    void paintButtons(QPainter *painter, const QStyleOptionViewItem &option, const QList<RowButton> &buttons, bool rowActive,
+        bool rowHovered) const;
 
     int m_hoverRow = -1;
     QPoint m_pointer;

@@ -49,21 +49,17 @@ void paintStateShape(QPainter *painter, const QRectF &square, StateShape shape, 
     painter->setPen(Qt::NoPen);
     painter->setBrush(color);
     switch (shape) {
-    case StateShape::Running:
-        painter->drawEllipse(inner);
-        break;
+    case StateShape::Running: painter->drawEllipse(inner); break;
     case StateShape::Paused: {
         const qreal bar = side * 0.28;
         painter->drawRoundedRect(QRectF(inner.left(), inner.top(), bar, inner.height()), 1.5, 1.5);
         painter->drawRoundedRect(QRectF(inner.right() - bar, inner.top(), bar, inner.height()), 1.5, 1.5);
         break;
     }
-    case StateShape::Exited:
-        painter->drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
-        break;
+    case StateShape::Exited: painter->drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2); break;
     case StateShape::Failed: {
-        const QPointF corners[]{{square.center().x(), square.top() + 0.5},
-            {square.right(), square.bottom() - 1}, {square.left(), square.bottom() - 1}};
+        const QPointF corners[]{{square.center().x(), square.top() + 0.5}, {square.right(), square.bottom() - 1},
+            {square.left(), square.bottom() - 1}};
         painter->setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter->drawPolygon(corners, 3);
         break;

@@ -49,15 +49,12 @@ private:
 
 } // namespace
 
-QIcon lineIcon(const QString &name, QPalette::ColorRole role)
-{
-    return QIcon(new LineIconEngine(name, role));
-}
+QIcon lineIcon(const QString &name, QPalette::ColorRole role) { return QIcon(new LineIconEngine(name, role)); }
 
 QPixmap linePixmap(const QString &name, const QSize &size, const QColor &color, qreal ratio)
 {
-    const QString key = u"berth/%1/%2x%3@%4/%5"_s.arg(name).arg(size.width()).arg(size.height())
-                            .arg(ratio).arg(color.rgba(), 0, 16);
+    const QString key =
+        u"berth/%1/%2x%3@%4/%5"_s.arg(name).arg(size.width()).arg(size.height()).arg(ratio).arg(color.rgba(), 0, 16);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
@@ -78,9 +75,6 @@ QPixmap linePixmap(const QString &name, const QSize &size, const QColor &color, 
     return pixmap;
 }
 
-QIcon applicationIcon()
-{
-    return QIcon(u":/icons/berth.svg"_s);
-}
+QIcon applicationIcon() { return QIcon(u":/icons/berth.svg"_s); }
 
 } // namespace berth

@@ -26,8 +26,7 @@ bool isNamed(const CellColor &color)
 
 } // namespace
 
-void CellPainter::paint(QPainter &painter, QPoint origin, const TerminalLine &line,
-                        const QList<Highlight> &highlights)
+void CellPainter::paint(QPainter &painter, QPoint origin, const TerminalLine &line, const QList<Highlight> &highlights)
 {
     findLooks(line, highlights);
     fillBackgrounds(painter, origin);
@@ -39,9 +38,9 @@ CellPainter::Look CellPainter::lookOf(const CellStyle &style) const
 {
     const QRgb plainFore = m_reversed ? m_scheme.background : m_scheme.foreground;
     Look look = {.foreground = m_scheme.resolve(style.foreground, plainFore),
-                 .background = m_scheme.resolve(style.background, background()),
-                 .flags = style.flags,
-                 .isLink = style.link != 0};
+        .background = m_scheme.resolve(style.background, background()),
+        .flags = style.flags,
+        .isLink = style.link != 0};
     if (style.has(CellStyle::Reverse))
         std::swap(look.foreground, look.background);
     if (style.has(CellStyle::Conceal))
@@ -81,8 +80,8 @@ void CellPainter::fillBackgrounds(QPainter &painter, QPoint origin)
         // The view has already filled its area with the plain background.
         if (m_looks[start].background != background())
             painter.fillRect(origin.x() + static_cast<int>(start) * m_font.cellWidth(), origin.y(),
-                             static_cast<int>(column - start) * m_font.cellWidth(), m_font.cellHeight(),
-                             QColor::fromRgb(m_looks[start].background));
+                static_cast<int>(column - start) * m_font.cellWidth(), m_font.cellHeight(),
+                QColor::fromRgb(m_looks[start].background));
         start = column;
     }
 }
@@ -109,8 +108,7 @@ void CellPainter::drawGlyphs(QPainter &painter, QPoint origin, const TerminalLin
             continue;
         }
         m_indexes.append(glyph);
-        m_positions.append(QPointF(origin.x() + static_cast<int>(column) * m_font.cellWidth(),
-                                   origin.y() + m_font.ascent()));
+        m_positions.append(QPointF(origin.x() + static_cast<int>(column) * m_font.cellWidth(), origin.y() + m_font.ascent()));
     }
     flushGlyphs(painter, current);
 }
@@ -134,9 +132,8 @@ void CellPainter::drawShaped(QPainter &painter, QPoint origin, const TerminalLin
     const QString text = m_clusters.text(line.cells[column].character);
     const TerminalFont::Shaped &shaped = m_font.shape(variantOf(m_looks[column].flags), text);
     const int room = m_font.cellWidth() * (isWideAt(line, static_cast<qsizetype>(column)) ? 2 : 1);
-    const QPointF start(origin.x() + static_cast<int>(column) * m_font.cellWidth()
-                            + std::max(0.0, (room - shaped.width) / 2),
-                        origin.y() + m_font.ascent());
+    const QPointF start(origin.x() + static_cast<int>(column) * m_font.cellWidth() + std::max(0.0, (room - shaped.width) / 2),
+        origin.y() + m_font.ascent());
     painter.setPen(QColor::fromRgb(m_looks[column].foreground));
     // A glyph of a foreign font may be wider than its cells; it is narrowed, not cut.
     const bool narrow = shaped.width > room + 1;
@@ -162,9 +159,9 @@ void CellPainter::drawUnderlines(QPainter &painter, QPoint origin)
             continue;
         if (drawn(look))
             drawUnderline(painter,
-                          QRect(origin.x() + static_cast<int>(start) * m_font.cellWidth(), origin.y(),
-                                static_cast<int>(column - start) * m_font.cellWidth(), m_font.cellHeight()),
-                          look);
+                QRect(origin.x() + static_cast<int>(start) * m_font.cellWidth(), origin.y(),
+                    static_cast<int>(column - start) * m_font.cellWidth(), m_font.cellHeight()),
+                look);
         start = column;
     }
 }

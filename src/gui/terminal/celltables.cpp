@@ -47,9 +47,6 @@ quint16 LinkTable::intern(const QString &target)
     return link;
 }
 
-QString LinkTable::target(quint16 link) const
-{
-    return link == 0 ? QString() : m_targets.value(link - 1);
-}
+QString LinkTable::target(quint16 link) const { return link == 0 ? QString() : m_targets.value(link - 1); }
 
 } // namespace berth

@@ -12,8 +12,7 @@
 
 namespace berth {
 
-EndBar::EndBar(QWidget *parent)
-    : QWidget(parent), m_icon(new QLabel(this)), m_text(new QLabel(this))
+EndBar::EndBar(QWidget *parent) : QWidget(parent), m_icon(new QLabel(this)), m_text(new QLabel(this))
 {
     setAutoFillBackground(true);
     auto *layout = new QHBoxLayout(this);
@@ -34,15 +33,9 @@ EndBar::EndBar(QWidget *parent)
     hide();
 }
 
-void EndBar::showExit(int exitCode)
-{
-    showSentence(exitSentence(exitCode), exitCode == 0);
-}
+void EndBar::showExit(int exitCode) { showSentence(exitSentence(exitCode), exitCode == 0); }
 
-void EndBar::showRefusal(const QString &sentence)
-{
-    showSentence(sentence, false);
-}
+void EndBar::showRefusal(const QString &sentence) { showSentence(sentence, false); }
 
 void EndBar::showSentence(const QString &sentence, bool good)
 {

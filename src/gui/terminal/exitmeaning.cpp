@@ -21,16 +21,14 @@ public:
         case SIGINT: return tr("it was interrupted, as by Ctrl+C (SIGINT)");
         case SIGQUIT: return tr("it was asked to quit, as by Ctrl+\\ (SIGQUIT)");
         case SIGABRT: return tr("it gave up because of an error of its own (SIGABRT)");
-        case SIGKILL:
-            return tr("it was killed (SIGKILL): by somebody, with its container, or because memory ran out");
+        case SIGKILL: return tr("it was killed (SIGKILL): by somebody, with its container, or because memory ran out");
         case SIGSEGV: return tr("it crashed on a wrong memory address (SIGSEGV)");
         case SIGPIPE: return tr("nobody read its output any more (SIGPIPE)");
         case SIGTERM: return tr("it was asked to stop (SIGTERM)");
         default: break;
         }
         const char *name = sigabbrev_np(signal);
-        return name ? tr("signal %1 (SIG%2) ended it").arg(signal).arg(QLatin1StringView(name))
-                    : tr("the program's own code");
+        return name ? tr("signal %1 (SIG%2) ended it").arg(signal).arg(QLatin1StringView(name)) : tr("the program's own code");
     }
 
     static QString of(int code)
@@ -51,9 +49,6 @@ public:
 
 } // namespace
 
-QString exitSentence(int exitCode)
-{
-    return ExitMeaning::sentence(exitCode);
-}
+QString exitSentence(int exitCode) { return ExitMeaning::sentence(exitCode); }
 
 } // namespace berth

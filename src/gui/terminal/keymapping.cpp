@@ -18,27 +18,35 @@ struct KeyName {
 };
 
 constexpr KeyName keyNames[] = {
-    {Qt::Key_Return, VTERM_KEY_ENTER},     {Qt::Key_Enter, VTERM_KEY_ENTER},
-    {Qt::Key_Tab, VTERM_KEY_TAB},          {Qt::Key_Backtab, VTERM_KEY_TAB},
-    {Qt::Key_Backspace, VTERM_KEY_BACKSPACE}, {Qt::Key_Escape, VTERM_KEY_ESCAPE},
-    {Qt::Key_Up, VTERM_KEY_UP},            {Qt::Key_Down, VTERM_KEY_DOWN},
-    {Qt::Key_Left, VTERM_KEY_LEFT},        {Qt::Key_Right, VTERM_KEY_RIGHT},
-    {Qt::Key_Insert, VTERM_KEY_INS},       {Qt::Key_Delete, VTERM_KEY_DEL},
-    {Qt::Key_Home, VTERM_KEY_HOME},        {Qt::Key_End, VTERM_KEY_END},
-    {Qt::Key_PageUp, VTERM_KEY_PAGEUP},    {Qt::Key_PageDown, VTERM_KEY_PAGEDOWN},
+    {Qt::Key_Return, VTERM_KEY_ENTER},
+    {Qt::Key_Enter, VTERM_KEY_ENTER},
+    {Qt::Key_Tab, VTERM_KEY_TAB},
+    {Qt::Key_Backtab, VTERM_KEY_TAB},
+    {Qt::Key_Backspace, VTERM_KEY_BACKSPACE},
+    {Qt::Key_Escape, VTERM_KEY_ESCAPE},
+    {Qt::Key_Up, VTERM_KEY_UP},
+    {Qt::Key_Down, VTERM_KEY_DOWN},
+    {Qt::Key_Left, VTERM_KEY_LEFT},
+    {Qt::Key_Right, VTERM_KEY_RIGHT},
+    {Qt::Key_Insert, VTERM_KEY_INS},
+    {Qt::Key_Delete, VTERM_KEY_DEL},
+    {Qt::Key_Home, VTERM_KEY_HOME},
+    {Qt::Key_End, VTERM_KEY_END},
+    {Qt::Key_PageUp, VTERM_KEY_PAGEUP},
+    {Qt::Key_PageDown, VTERM_KEY_PAGEDOWN},
 };
 
 constexpr KeyName keypadNames[] = {
-    {Qt::Key_Asterisk, VTERM_KEY_KP_MULT}, {Qt::Key_Plus, VTERM_KEY_KP_PLUS},
-    {Qt::Key_Comma, VTERM_KEY_KP_COMMA},   {Qt::Key_Minus, VTERM_KEY_KP_MINUS},
-    {Qt::Key_Period, VTERM_KEY_KP_PERIOD}, {Qt::Key_Slash, VTERM_KEY_KP_DIVIDE},
+    {Qt::Key_Asterisk, VTERM_KEY_KP_MULT},
+    {Qt::Key_Plus, VTERM_KEY_KP_PLUS},
+    {Qt::Key_Comma, VTERM_KEY_KP_COMMA},
+    {Qt::Key_Minus, VTERM_KEY_KP_MINUS},
+    {Qt::Key_Period, VTERM_KEY_KP_PERIOD},
+    {Qt::Key_Slash, VTERM_KEY_KP_DIVIDE},
     {Qt::Key_Equal, VTERM_KEY_KP_EQUAL},
 };
 
-VTermKey numbered(int first, int offset)
-{
-    return static_cast<VTermKey>(first + offset);
-}
+VTermKey numbered(int first, int offset) { return static_cast<VTermKey>(first + offset); }
 
 VTermKey keypadKey(int key)
 {
@@ -63,10 +71,7 @@ VTermKey namedKey(int key)
 }
 
 // Programs expect these to be the same byte with and without modifiers, except Alt.
-bool ignoresModifiers(VTermKey key)
-{
-    return key == VTERM_KEY_ENTER || key == VTERM_KEY_BACKSPACE || key == VTERM_KEY_ESCAPE;
-}
+bool ignoresModifiers(VTermKey key) { return key == VTERM_KEY_ENTER || key == VTERM_KEY_BACKSPACE || key == VTERM_KEY_ESCAPE; }
 
 // The byte a key gives together with Ctrl, as xterm has it.
 std::optional<char> controlByte(const QKeyEvent &event)

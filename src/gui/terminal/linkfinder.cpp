@@ -12,8 +12,7 @@ bool isOpenable(const QUrl &url)
 {
     const QString scheme = url.scheme();
     return url.isValid()
-        && (scheme == QLatin1StringView("http") || scheme == QLatin1StringView("https")
-            || scheme == QLatin1StringView("mailto"));
+        && (scheme == QLatin1StringView("http") || scheme == QLatin1StringView("https") || scheme == QLatin1StringView("mailto"));
 }
 
 // Punctuation that ends a sentence around an address is not part of it; a closing bracket is only
@@ -56,8 +55,7 @@ std::optional<TerminalLink> linkAt(const TerminalGrid &grid, TextPosition at)
     // A marked link leads where its mark says or nowhere, whatever its text looks like.
     if (grid.lineAt(at.line).cells[static_cast<size_t>(at.column)].style.link != 0)
         return markedLink(grid, at);
-    static const QRegularExpression address(
-        QStringLiteral("\\b(?:https?://|mailto:)[^\\s<>\"`{}|\\\\^\\x{2500}-\\x{257f}]+"),
+    static const QRegularExpression address(QStringLiteral("\\b(?:https?://|mailto:)[^\\s<>\"`{}|\\\\^\\x{2500}-\\x{257f}]+"),
         QRegularExpression::CaseInsensitiveOption);
     const LogicalLine line = logicalLineAt(grid, at.line);
     auto matches = address.globalMatch(line.text);

@@ -12,7 +12,7 @@ namespace {
 // a time; what is finished goes to `out`.
 class Rewrapper {
 public:
-    Rewrapper(Scrollback &out, int columns) : m_out(out), m_columns(static_cast<size_t>(columns)) { }
+    Rewrapper(Scrollback &out, int columns) : m_out(out), m_columns(static_cast<size_t>(columns)) {}
 
     void add(const TerminalLine &line, int cursorColumn)
     {
@@ -64,8 +64,7 @@ private:
 
     void emitLine(size_t start, size_t end)
     {
-        m_line.cells.assign(m_cells.begin() + static_cast<qsizetype>(start),
-                            m_cells.begin() + static_cast<qsizetype>(end));
+        m_line.cells.assign(m_cells.begin() + static_cast<qsizetype>(start), m_cells.begin() + static_cast<qsizetype>(end));
         m_line.cells.resize(m_columns);
         m_line.continued = m_pushed++ > 0;
         m_out.push(m_line);

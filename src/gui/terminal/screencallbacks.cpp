@@ -23,16 +23,10 @@ CellColor toCell(const VTermColor &color)
         return {};
     if (VTERM_COLOR_IS_INDEXED(&color))
         return {.kind = CellColor::Kind::Indexed, .red = color.indexed.idx};
-    return {.kind = CellColor::Kind::Rgb,
-            .red = color.rgb.red,
-            .green = color.rgb.green,
-            .blue = color.rgb.blue};
+    return {.kind = CellColor::Kind::Rgb, .red = color.rgb.red, .green = color.rgb.green, .blue = color.rgb.blue};
 }
 
-quint16 withFlag(quint16 flags, quint16 flag, bool on)
-{
-    return static_cast<quint16>(on ? flags | flag : flags & ~flag);
-}
+quint16 withFlag(quint16 flags, quint16 flag, bool on) { return static_cast<quint16>(on ? flags | flag : flags & ~flag); }
 
 } // namespace
 
@@ -129,9 +123,7 @@ void connectScreen(TerminalScreen &screen, VTerm *vterm, VTermState *state)
 
 void TerminalScreen::setPen(VTermAttr attribute, const VTermValue &value)
 {
-    const auto set = [this, &value](CellStyle::Flag flag) {
-        m_pen.flags = withFlag(m_pen.flags, flag, value.boolean != 0);
-    };
+    const auto set = [this, &value](CellStyle::Flag flag) { m_pen.flags = withFlag(m_pen.flags, flag, value.boolean != 0); };
     switch (attribute) {
     case VTERM_ATTR_BOLD: return set(CellStyle::Bold);
     case VTERM_ATTR_ITALIC: return set(CellStyle::Italic);

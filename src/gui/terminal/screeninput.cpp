@@ -4,15 +4,9 @@
 
 namespace berth {
 
-void TerminalScreen::sendKey(VTermKey key, VTermModifier modifiers)
-{
-    vterm_keyboard_key(m_vterm, key, modifiers);
-}
+void TerminalScreen::sendKey(VTermKey key, VTermModifier modifiers) { vterm_keyboard_key(m_vterm, key, modifiers); }
 
-void TerminalScreen::sendText(const QString &text)
-{
-    sendBytes(text.toUtf8());
-}
+void TerminalScreen::sendText(const QString &text) { sendBytes(text.toUtf8()); }
 
 void TerminalScreen::sendBytes(QByteArrayView bytes)
 {
@@ -26,8 +20,7 @@ void TerminalScreen::paste(const QString &text)
     clean.replace(QStringLiteral("\r\n"), QStringLiteral("\r"));
     clean.replace(QLatin1Char('\n'), QLatin1Char('\r'));
     clean.removeIf([](QChar character) {
-        return character.category() == QChar::Other_Control && character != QLatin1Char('\r')
-            && character != QLatin1Char('\t');
+        return character.category() == QChar::Other_Control && character != QLatin1Char('\r') && character != QLatin1Char('\t');
     });
     if (clean.isEmpty())
         return;

@@ -58,10 +58,7 @@ constexpr size_t keptCapacity = 1024;
 
 } // namespace
 
-Scrollback::Scrollback(qsizetype limit)
-    : m_slots(static_cast<size_t>(limit))
-{
-}
+Scrollback::Scrollback(qsizetype limit) : m_slots(static_cast<size_t>(limit)) {}
 
 const Scrollback::Packed &Scrollback::slot(qsizetype index) const
 {

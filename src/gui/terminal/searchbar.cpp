@@ -12,8 +12,7 @@
 
 namespace berth {
 
-SearchBar::SearchBar(QWidget *parent)
-    : QWidget(parent), m_edit(new QLineEdit(this)), m_result(new QLabel(this))
+SearchBar::SearchBar(QWidget *parent) : QWidget(parent), m_edit(new QLineEdit(this)), m_result(new QLabel(this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 4, 6, 4);

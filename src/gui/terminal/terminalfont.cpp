@@ -41,8 +41,8 @@ QFont TerminalFont::systemFont()
     if (families.value(0).compare(QLatin1StringView("monospace"), Qt::CaseInsensitive) == 0)
         families.prepend(QStringLiteral("DejaVu Sans Mono"));
     // Without a hint fontconfig may pick a serif family for Hangul.
-    families << QStringLiteral("D2Coding") << QStringLiteral("Noto Sans Mono CJK KR")
-             << QStringLiteral("NanumGothicCoding") << QStringLiteral("NanumGothic");
+    families << QStringLiteral("D2Coding") << QStringLiteral("Noto Sans Mono CJK KR") << QStringLiteral("NanumGothicCoding")
+             << QStringLiteral("NanumGothic");
     font.setFamilies(families);
     font.setStyleHint(QFont::Monospace);
     return font;

@@ -18,8 +18,7 @@ Cell erasedCell(const CellStyle &style)
 
 } // namespace
 
-TerminalGrid::TerminalGrid(int rows, int columns)
-    : m_rows(rows), m_columns(columns), m_scrollback(scrollbackLimit)
+TerminalGrid::TerminalGrid(int rows, int columns) : m_rows(rows), m_columns(columns), m_scrollback(scrollbackLimit)
 {
     for (Page &page : m_pages)
         page.assign(static_cast<size_t>(rows), blankLine());
@@ -42,9 +41,9 @@ const TerminalLine &TerminalGrid::lineAt(qint64 line) const
 GridRect TerminalGrid::clamped(GridRect rect) const
 {
     return {.top = std::clamp(rect.top, 0, m_rows),
-            .bottom = std::clamp(rect.bottom, 0, m_rows),
-            .left = std::clamp(rect.left, 0, m_columns),
-            .right = std::clamp(rect.right, 0, m_columns)};
+        .bottom = std::clamp(rect.bottom, 0, m_rows),
+        .left = std::clamp(rect.left, 0, m_columns),
+        .right = std::clamp(rect.right, 0, m_columns)};
 }
 
 // A wide character of which one half is overwritten cannot stay.
@@ -140,8 +139,7 @@ void TerminalGrid::scrollRows(int top, int bottom, int down, const CellStyle &st
     const auto last = page().begin() + bottom;
     if (down > 0) {
         if (top == 0 && !m_alternate)
-            std::for_each(first, first + count,
-                          [this](const TerminalLine &line) { m_scrollback.push(line); });
+            std::for_each(first, first + count, [this](const TerminalLine &line) { m_scrollback.push(line); });
         std::rotate(first, first + count, last);
         erase({bottom - count, bottom, 0, m_columns}, style, false);
     } else {

@@ -13,15 +13,9 @@ namespace berth {
 namespace {
 
 // libvterm relies on zeroed memory.
-void *allocateZeroed(size_t size, void *)
-{
-    return std::calloc(1, size);
-}
+void *allocateZeroed(size_t size, void *) { return std::calloc(1, size); }
 
-void release(void *memory, void *)
-{
-    std::free(memory);
-}
+void release(void *memory, void *) { std::free(memory); }
 
 constexpr VTermAllocatorFunctions allocator = {.malloc = allocateZeroed, .free = release};
 
@@ -44,18 +38,14 @@ TerminalScreen::TerminalScreen(int rows, int columns, QObject *parent)
     m_grid.damageAll();
 }
 
-TerminalScreen::~TerminalScreen()
-{
-    vterm_free(m_vterm);
-}
+TerminalScreen::~TerminalScreen() { vterm_free(m_vterm); }
 
 TerminalScreen::Cursor TerminalScreen::cursor() const
 {
     VTermPos at;
     vterm_state_get_cursorpos(m_state, &at);
     Cursor cursor = m_cursor;
-    cursor.at = {.row = std::clamp(at.row, 0, m_grid.rows() - 1),
-                 .column = std::clamp(at.col, 0, m_grid.columns() - 1)};
+    cursor.at = {.row = std::clamp(at.row, 0, m_grid.rows() - 1), .column = std::clamp(at.col, 0, m_grid.columns() - 1)};
     return cursor;
 }
 

@@ -52,15 +52,9 @@ void setUtf8(KPtyDevice &pty)
 
 } // namespace
 
-TerminalSession::TerminalSession(QObject *parent)
-    : QObject(parent)
-{
-}
+TerminalSession::TerminalSession(QObject *parent) : QObject(parent) {}
 
-TerminalSession::~TerminalSession()
-{
-    hangUp();
-}
+TerminalSession::~TerminalSession() { hangUp(); }
 
 Result<> TerminalSession::start(const QStringList &program, int rows, int columns)
 {
@@ -78,20 +72,15 @@ Result<> TerminalSession::start(const QStringList &program, int rows, int column
     setUtf8(*m_process->pty());
     m_process->pty()->setWinSize(rows, columns);
     connect(m_process->pty(), &KPtyDevice::readyRead, this, &TerminalSession::relay);
-    connect(m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
-        end(status == QProcess::CrashExit ? 128 + code : code);
-    });
+    connect(m_process, &QProcess::finished, this,
+        [this](int code, QProcess::ExitStatus status) { end(status == QProcess::CrashExit ? 128 + code : code); });
     m_process->start();
     if (m_process->waitForStarted())
         return {};
-    return fail(ErrorCode::Unavailable,
-                "cannot start '" + path->toStdString() + "': " + m_process->errorString().toStdString());
+    return fail(ErrorCode::Unavailable, "cannot start '" + path->toStdString() + "': " + m_process->errorString().toStdString());
 }
 
-bool TerminalSession::isRunning() const
-{
-    return m_process && m_process->state() != QProcess::NotRunning;
-}
+bool TerminalSession::isRunning() const { return m_process && m_process->state() != QProcess::NotRunning; }
 
 void TerminalSession::resize(int rows, int columns)
 {

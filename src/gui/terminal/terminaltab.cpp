@@ -33,8 +33,7 @@ public:
 };
 
 TerminalTab::TerminalTab(QString title, QStringList program, QWidget *parent)
-    : QWidget(parent), m_title(std::move(title)), m_program(std::move(program)),
-      m_parts(std::make_unique<Parts>(this))
+    : QWidget(parent), m_title(std::move(title)), m_program(std::move(program)), m_parts(std::make_unique<Parts>(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -64,10 +63,9 @@ void TerminalTab::connectBars()
 {
     TerminalView *view = m_parts->view;
     SearchBar *searchBar = m_parts->searchBar;
-    connect(view, &TerminalView::searchRequested, this,
-            [view, searchBar] { searchBar->open(view->selectedText()); });
+    connect(view, &TerminalView::searchRequested, this, [view, searchBar] { searchBar->open(view->selectedText()); });
     connect(view, &TerminalView::searchChanged, searchBar,
-            [view, searchBar] { searchBar->showResult(view->search().current(), view->search().count()); });
+        [view, searchBar] { searchBar->showResult(view->search().current(), view->search().count()); });
     connect(searchBar, &SearchBar::needleChanged, view, &TerminalView::setSearch);
     connect(searchBar, &SearchBar::olderRequested, view, &TerminalView::searchUp);
     connect(searchBar, &SearchBar::newerRequested, view, &TerminalView::searchDown);
@@ -121,15 +119,9 @@ void TerminalTab::showEnd(int exitCode)
     Q_EMIT finished(exitCode);
 }
 
-void TerminalTab::focusTerminal()
-{
-    m_parts->view->setFocus(Qt::OtherFocusReason);
-}
+void TerminalTab::focusTerminal() { m_parts->view->setFocus(Qt::OtherFocusReason); }
 
-bool TerminalTab::isRunning() const
-{
-    return m_parts->session.isRunning();
-}
+bool TerminalTab::isRunning() const { return m_parts->session.isRunning(); }
 
 QString TerminalTab::title() const
 {
@@ -137,9 +129,6 @@ QString TerminalTab::title() const
     return programTitle.isEmpty() ? m_title : programTitle;
 }
 
-QString TerminalTab::screenText() const
-{
-    return wholeText(m_parts->view->screen().grid());
-}
+QString TerminalTab::screenText() const { return wholeText(m_parts->view->screen().grid()); }
 
 } // namespace berth

@@ -23,8 +23,7 @@ constexpr int largestPointSize = 48;
 
 } // namespace
 
-TerminalView::TerminalView(QWidget *parent)
-    : QAbstractScrollArea(parent), m_screen(defaultRows, defaultColumns)
+TerminalView::TerminalView(QWidget *parent) : QAbstractScrollArea(parent), m_screen(defaultRows, defaultColumns)
 {
     setFrameStyle(QFrame::NoFrame);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
@@ -48,7 +47,7 @@ TerminalView::~TerminalView() = default;
 QSize TerminalView::sizeHint() const
 {
     return {defaultColumns * m_font->cellWidth() + 2 * margin + verticalScrollBar()->sizeHint().width(),
-            defaultRows * m_font->cellHeight() + 2 * margin};
+        defaultRows * m_font->cellHeight() + 2 * margin};
 }
 
 void TerminalView::applyFont()
@@ -196,10 +195,7 @@ void TerminalView::updateScrollBar()
 }
 
 // Only a person moves the bar: updateScrollBar() blocks its signals.
-void TerminalView::scrollContentsBy(int, int)
-{
-    scrollToLine(firstLine() + verticalScrollBar()->value());
-}
+void TerminalView::scrollContentsBy(int, int) { scrollToLine(firstLine() + verticalScrollBar()->value()); }
 
 void TerminalView::scrollToLine(qint64 line)
 {
@@ -212,10 +208,7 @@ void TerminalView::scrollToLine(qint64 line)
         updateAll();
 }
 
-void TerminalView::scrollToBottom()
-{
-    scrollToLine(m_screen.grid().screenTop());
-}
+void TerminalView::scrollToBottom() { scrollToLine(m_screen.grid().screenTop()); }
 
 void TerminalView::updateLines(qint64 first, qint64 last)
 {
@@ -260,10 +253,7 @@ void TerminalView::copy()
         QGuiApplication::clipboard()->setText(text);
 }
 
-void TerminalView::paste()
-{
-    pasteFrom(false);
-}
+void TerminalView::paste() { pasteFrom(false); }
 
 void TerminalView::pasteFrom(bool primary)
 {

@@ -36,16 +36,13 @@ void TextSearch::refresh(const TerminalGrid &grid)
     m_current = count() - 1;
     if (!kept)
         return;
-    const auto same = std::find_if(m_matches.begin(), m_matches.end(),
-                                   [&kept](const Match &match) { return match.begin >= *kept; });
+    const auto same = std::find_if(
+        m_matches.begin(), m_matches.end(), [&kept](const Match &match) { return match.begin >= *kept; });
     if (same != m_matches.end())
         m_current = same - m_matches.begin();
 }
 
-const TextSearch::Match *TextSearch::currentMatch() const
-{
-    return m_current < 0 ? nullptr : &m_matches.at(m_current);
-}
+const TextSearch::Match *TextSearch::currentMatch() const { return m_current < 0 ? nullptr : &m_matches.at(m_current); }
 
 void TextSearch::goUp()
 {
@@ -61,12 +58,10 @@ void TextSearch::goDown()
 
 std::pair<qsizetype, qsizetype> TextSearch::touching(qint64 line) const
 {
-    const auto first = std::partition_point(m_matches.begin(), m_matches.end(), [line](const Match &match) {
-        return match.end.line < line;
-    });
-    const auto last = std::partition_point(first, m_matches.end(), [line](const Match &match) {
-        return match.begin.line <= line;
-    });
+    const auto first = std::partition_point(
+        m_matches.begin(), m_matches.end(), [line](const Match &match) { return match.end.line < line; });
+    const auto last = std::partition_point(
+        first, m_matches.end(), [line](const Match &match) { return match.begin.line <= line; });
     return {first - m_matches.begin(), last - m_matches.begin()};
 }
 

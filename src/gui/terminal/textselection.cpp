@@ -24,8 +24,8 @@ Span wordAt(const TerminalGrid &grid, TextPosition at)
 {
     const LogicalLine line = logicalLineAt(grid, at.line);
     const Span nothing{.begin = at, .end = {.line = at.line, .column = at.column + 1}};
-    const auto found = std::find_if(line.positions.begin(), line.positions.end(),
-                                    [at](const TextPosition &place) { return place >= at; });
+    const auto found = std::find_if(
+        line.positions.begin(), line.positions.end(), [at](const TextPosition &place) { return place >= at; });
     if (found == line.positions.end() || found->line != at.line)
         return nothing;
     auto first = found - line.positions.begin();
@@ -85,10 +85,7 @@ void TextSelection::selectAll(const TerminalGrid &grid)
     extendTo(grid, {.line = grid.endLine() - 1, .column = grid.columns()});
 }
 
-void TextSelection::clear()
-{
-    *this = {};
-}
+void TextSelection::clear() { *this = {}; }
 
 TextSelection::Columns TextSelection::columnsOf(const TerminalGrid &grid, qint64 line) const
 {
@@ -96,7 +93,7 @@ TextSelection::Columns TextSelection::columnsOf(const TerminalGrid &grid, qint64
         return {};
     const bool block = m_form == Form::Block;
     Columns columns{.from = block || line == m_begin.line ? m_begin.column : 0,
-                    .to = block || line == m_end.line ? m_end.column : grid.columns()};
+        .to = block || line == m_end.line ? m_end.column : grid.columns()};
     if (columns.isEmpty() || line < grid.oldestLine() || line >= grid.endLine())
         return {};
     const TerminalLine &cells = grid.lineAt(line);

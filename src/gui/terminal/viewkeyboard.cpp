@@ -90,8 +90,7 @@ bool TerminalView::runSelectionKey(const QKeyEvent &event)
         return false;
     const TerminalGrid &grid = m_screen.grid();
     const GridPosition cursor = m_screen.cursor().at;
-    TextPosition at = m_selection.isStarted() ? m_selection.head()
-                                              : TextPosition{grid.screenTop() + cursor.row, cursor.column};
+    TextPosition at = m_selection.isStarted() ? m_selection.head() : TextPosition{grid.screenTop() + cursor.row, cursor.column};
     const TextPosition start = at;
     switch (event.key()) {
     case Qt::Key_Left: --at.column; break;

@@ -41,8 +41,7 @@ TextPosition TerminalView::positionAt(QPoint point) const
     const TerminalGrid &grid = m_screen.grid();
     const int row = (point.y() - margin) / m_font->cellHeight();
     const int column = (point.x() - margin) / m_font->cellWidth();
-    return {.line = topLine() + std::clamp(row, 0, grid.rows() - 1),
-            .column = std::clamp(column, 0, grid.columns() - 1)};
+    return {.line = topLine() + std::clamp(row, 0, grid.rows() - 1), .column = std::clamp(column, 0, grid.columns() - 1)};
 }
 
 // The boundary between two cells that is nearest to a point: where a mark begins or ends.
@@ -56,8 +55,7 @@ TextPosition TerminalView::boundaryAt(QPoint point) const
 
 bool TerminalView::reportsMouse(Qt::KeyboardModifiers modifiers) const
 {
-    return m_screen.mouseMode() != TerminalScreen::MouseMode::None && !m_readOnly
-        && (modifiers & Qt::ShiftModifier) == 0;
+    return m_screen.mouseMode() != TerminalScreen::MouseMode::None && !m_readOnly && (modifiers & Qt::ShiftModifier) == 0;
 }
 
 void TerminalView::reportMouse(const QMouseEvent &event, bool pressed)
@@ -105,7 +103,7 @@ void TerminalView::startSelection(const QMouseEvent &event)
     } else {
         const bool block = (event.modifiers() & Qt::AltModifier) != 0;
         m_selection.start(grid, boundaryAt(m_pointer), TextSelection::Unit::Character,
-                          block ? TextSelection::Form::Block : TextSelection::Form::Flow);
+            block ? TextSelection::Form::Block : TextSelection::Form::Flow);
     }
     updateAll();
 }
@@ -220,7 +218,8 @@ bool TerminalView::viewportEvent(QEvent *event)
         auto *help = static_cast<QHelpEvent *>(event);
         // The text of a marked link may say anything; the person sees where it goes.
         if (m_hoveredLink)
-            QToolTip::showText(help->globalPos(), tr("%1\nCtrl+click to open").arg(m_hoveredLink->url.toDisplayString()), viewport());
+            QToolTip::showText(
+                help->globalPos(), tr("%1\nCtrl+click to open").arg(m_hoveredLink->url.toDisplayString()), viewport());
         else
             QToolTip::hideText();
         return true;
@@ -232,10 +231,7 @@ bool TerminalView::viewportEvent(QEvent *event)
     return QAbstractScrollArea::viewportEvent(event);
 }
 
-void TerminalView::openLink(const TerminalLink &link)
-{
-    QDesktopServices::openUrl(link.url);
-}
+void TerminalView::openLink(const TerminalLink &link) { QDesktopServices::openUrl(link.url); }
 
 void TerminalView::contextMenuEvent(QContextMenuEvent *event)
 {

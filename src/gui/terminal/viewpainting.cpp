@@ -4,8 +4,8 @@
 
 #include <QEvent>
 #include <QGuiApplication>
-#include <QPaintEvent>
 #include <QPainter>
+#include <QPaintEvent>
 #include <QStyleHints>
 
 #include <algorithm>
@@ -22,9 +22,8 @@ constexpr auto blinksAfterKey = std::chrono::seconds(10);
 
 QRect TerminalView::cellRect(qint64 line, int column, int columns) const
 {
-    return {margin + column * m_font->cellWidth(),
-            margin + static_cast<int>(line - topLine()) * m_font->cellHeight(), columns * m_font->cellWidth(),
-            m_font->cellHeight()};
+    return {margin + column * m_font->cellWidth(), margin + static_cast<int>(line - topLine()) * m_font->cellHeight(),
+        columns * m_font->cellWidth(), m_font->cellHeight()};
 }
 
 void TerminalView::paintEvent(QPaintEvent *event)
@@ -64,16 +63,16 @@ QList<Highlight> TerminalView::highlightsOf(qint64 line) const
         const auto [from, to] = part(match.begin, match.end);
         const bool current = index == m_search.current();
         result.append({.from = from,
-                       .to = to,
-                       .foreground = current ? qRgb(0, 0, 0) : m_scheme.matchText,
-                       .background = current ? m_scheme.currentMatch : m_scheme.match});
+            .to = to,
+            .foreground = current ? qRgb(0, 0, 0) : m_scheme.matchText,
+            .background = current ? m_scheme.currentMatch : m_scheme.match});
     }
     const TextSelection::Columns selected = m_selection.columnsOf(grid, line);
     if (!selected.isEmpty())
         result.append({.from = selected.from,
-                       .to = selected.to,
-                       .foreground = m_scheme.selectedText,
-                       .background = m_scheme.selectedBackground});
+            .to = selected.to,
+            .foreground = m_scheme.selectedText,
+            .background = m_scheme.selectedBackground});
     if (m_hoveredLink && line >= m_hoveredLink->begin.line && line <= m_hoveredLink->end.line) {
         const auto [from, to] = part(m_hoveredLink->begin, m_hoveredLink->end);
         result.append({.from = from, .to = to, .isLink = true});
@@ -105,15 +104,11 @@ void TerminalView::paintCursor(QPainter &painter, CellPainter &cells)
     case TerminalScreen::CursorShape::Underline:
         painter.fillRect(cell.left(), cell.bottom() - thickness + 1, cell.width(), thickness, color);
         return;
-    case TerminalScreen::CursorShape::Bar:
-        painter.fillRect(cell.left(), cell.top(), thickness, cell.height(), color);
-        return;
+    case TerminalScreen::CursorShape::Bar: painter.fillRect(cell.left(), cell.top(), thickness, cell.height(), color); return;
     case TerminalScreen::CursorShape::Block: break;
     }
-    const QList<Highlight> inverted = {{.from = cursor.at.column,
-                                        .to = cursor.at.column + width,
-                                        .foreground = cells.background(),
-                                        .background = color.rgb()}};
+    const QList<Highlight> inverted = {
+        {.from = cursor.at.column, .to = cursor.at.column + width, .foreground = cells.background(), .background = color.rgb()}};
     painter.save();
     painter.setClipRect(cell);
     cells.paint(painter, cellRect(line, 0).topLeft(), content, inverted);

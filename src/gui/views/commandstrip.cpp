@@ -42,9 +42,6 @@ void CommandStrip::showCommand(const QString &command)
     setVisible(true);
 }
 
-QString CommandStrip::command() const
-{
-    return m_command->text();
-}
+QString CommandStrip::command() const { return m_command->text(); }
 
 } // namespace berth

@@ -20,9 +20,8 @@ namespace berth {
 using namespace Qt::StringLiterals;
 
 ContainersPage::ContainersPage(ContainerModel *model, QWidget *parent)
-    : QWidget(parent), m_ui(std::make_unique<Ui::ContainersPage>()), m_model(model),
-      m_filter(new ContainerFilter(this)), m_empty(new EmptyPage(this)),
-      m_aging(new AgingTimer(this, [this] {
+    : QWidget(parent), m_ui(std::make_unique<Ui::ContainersPage>()), m_model(model), m_filter(new ContainerFilter(this)),
+      m_empty(new EmptyPage(this)), m_aging(new AgingTimer(this, [this] {
           if (m_ui->details->isVisible())
               m_ui->details->refreshTimes();
           return m_model->refreshTimes(QDateTime::currentDateTimeUtc());
@@ -51,15 +50,9 @@ ContainersPage::ContainersPage(ContainerModel *model, QWidget *parent)
 
 ContainersPage::~ContainersPage() = default;
 
-DetailsPane *ContainersPage::details() const
-{
-    return m_ui->details;
-}
+DetailsPane *ContainersPage::details() const { return m_ui->details; }
 
-QStringList ContainersPage::selectedIds() const
-{
-    return m_ui->table->selectedIds();
-}
+QStringList ContainersPage::selectedIds() const { return m_ui->table->selectedIds(); }
 
 void ContainersPage::connectParts()
 {
@@ -121,10 +114,7 @@ void ContainersPage::focusFilter()
     m_ui->filterEdit->selectAll();
 }
 
-void ContainersPage::select(const QString &id)
-{
-    m_ui->table->selectId(id);
-}
+void ContainersPage::select(const QString &id) { m_ui->table->selectId(id); }
 
 void ContainersPage::refresh()
 {
@@ -166,8 +156,8 @@ void ContainersPage::updateEmpty()
         texts = {u"search"_s, tr("No container matches “%1”").arg(m_filter->text()), {}, tr("Clear the filter"), {}};
     } else if (m_model->rowCount() > 0) {
         const bool running = m_filter->states() == ContainerFilter::States::Running;
-        texts = {u"containers"_s, running ? tr("No container is running") : tr("No container is stopped"), {},
-            tr("Show all"), running ? u"berth ps -a"_s : QString()};
+        texts = {u"containers"_s, running ? tr("No container is running") : tr("No container is stopped"), {}, tr("Show all"),
+            running ? u"berth ps -a"_s : QString()};
     } else if (m_hasImages) {
         texts.text = tr("A container is a running copy of an image. Choose an image and run it.");
         texts.button = tr("Run…");

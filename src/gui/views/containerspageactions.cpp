@@ -17,8 +17,7 @@ namespace berth {
 
 using namespace Qt::StringLiterals;
 
-void ContainersPage::makeAction(ContainerAction action, const QString &icon, const QString &text,
-                                const QKeySequence &keys)
+void ContainersPage::makeAction(ContainerAction action, const QString &icon, const QString &text, const QKeySequence &keys)
 {
     auto *made = new QAction(lineIcon(icon), text, this);
     made->setShortcut(keys);
@@ -110,15 +109,11 @@ void ContainersPage::rowButton(const QString &id, int button, const QPoint &posi
         return;
     switch (static_cast<ContainerModel::RowAction>(button)) {
     case ContainerModel::StartOrStop:
-        Q_EMIT actionRequested(can(container->state, ContainerAction::Start) ? ContainerAction::Start
-                                                                             : ContainerAction::Stop, {id});
+        Q_EMIT actionRequested(
+            can(container->state, ContainerAction::Start) ? ContainerAction::Start : ContainerAction::Stop, {id});
         break;
-    case ContainerModel::Terminal:
-        Q_EMIT terminalRequested(id);
-        break;
-    case ContainerModel::Remove:
-        Q_EMIT actionRequested(ContainerAction::Remove, {id});
-        break;
+    case ContainerModel::Terminal: Q_EMIT terminalRequested(id); break;
+    case ContainerModel::Remove: Q_EMIT actionRequested(ContainerAction::Remove, {id}); break;
     case ContainerModel::More:
         m_ui->table->selectId(id);
         showMenu(position);
@@ -138,8 +133,8 @@ void ContainersPage::showMenu(const QPoint &position)
     menu->addSeparator();
     menu->addAction(m_terminalAction);
     menu->addAction(m_actions.value(Rename));
-    menu->addAction(lineIcon(u"copy"_s), tr("Copy ID"), this,
-        [this] { QGuiApplication::clipboard()->setText(selectedIds().join(u'\n')); });
+    menu->addAction(
+        lineIcon(u"copy"_s), tr("Copy ID"), this, [this] { QGuiApplication::clipboard()->setText(selectedIds().join(u'\n')); });
     menu->addSeparator();
     menu->addAction(m_actions.value(Remove));
     menu->popup(position);

@@ -33,8 +33,7 @@ void DropOverlay::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(20, 20, -20, -20), 14, 14);
 
     const QPoint center = rect().center();
-    painter.drawPixmap(center.x() - 32, center.y() - 92,
-        linePixmap(u"import"_s, {64, 64}, colors.accent, devicePixelRatioF()));
+    painter.drawPixmap(center.x() - 32, center.y() - 92, linePixmap(u"import"_s, {64, 64}, colors.accent, devicePixelRatioF()));
     QFont title = font();
     title.setPointSizeF(title.pointSizeF() * 1.5);
     title.setWeight(QFont::DemiBold);

@@ -46,15 +46,9 @@ ImagesPage::ImagesPage(ImageModel *model, QWidget *parent)
 
 ImagesPage::~ImagesPage() = default;
 
-DetailsPane *ImagesPage::details() const
-{
-    return m_ui->details;
-}
+DetailsPane *ImagesPage::details() const { return m_ui->details; }
 
-QStringList ImagesPage::selectedKeys() const
-{
-    return m_ui->table->selectedIds();
-}
+QStringList ImagesPage::selectedKeys() const { return m_ui->table->selectedIds(); }
 
 void ImagesPage::makeActions()
 {
@@ -141,10 +135,7 @@ void ImagesPage::focusFilter()
     m_ui->filterEdit->selectAll();
 }
 
-void ImagesPage::select(const QString &key)
-{
-    m_ui->table->selectId(key);
-}
+void ImagesPage::select(const QString &key) { m_ui->table->selectId(key); }
 
 void ImagesPage::refresh()
 {
@@ -187,8 +178,8 @@ void ImagesPage::updateEmpty()
     else if (!m_filter->text().isEmpty())
         texts = {u"search"_s, tr("No image matches “%1”").arg(m_filter->text()), {}, tr("Clear the filter"), {}};
     else if (m_model->rowCount() > 0)
-        texts = {u"images"_s, m_filter->use() == ImageFilter::Use::Used ? tr("No image is in use")
-            : tr("Every image is in use"), {}, tr("Show all"), {}};
+        texts = {u"images"_s, m_filter->use() == ImageFilter::Use::Used ? tr("No image is in use") : tr("Every image is in use"),
+            {}, tr("Show all"), {}};
     else
         texts = {u"images"_s, tr("No images yet"),
             tr("Drop an archive of an image anywhere on this window, as docker save, podman save or skopeo "
@@ -200,13 +191,9 @@ void ImagesPage::updateEmpty()
 void ImagesPage::rowButton(const QString &key, int button, const QPoint &position)
 {
     switch (static_cast<ImageModel::RowAction>(button)) {
-    case ImageModel::Run:
-        return run(key);
-    case ImageModel::Remove:
-        return Q_EMIT removeRequested({key});
-    case ImageModel::More:
-        m_ui->table->selectId(key);
-        showMenu(position);
+    case ImageModel::Run: return run(key);
+    case ImageModel::Remove: return Q_EMIT removeRequested({key});
+    case ImageModel::More: m_ui->table->selectId(key); showMenu(position);
     }
 }
 
@@ -224,10 +211,10 @@ void ImagesPage::showMenu(const QPoint &position)
         }
         QGuiApplication::clipboard()->setText(lines.join(u'\n'));
     };
-    menu->addAction(lineIcon(u"copy"_s), tr("Copy name"), this,
-        [copy] { copy([](const ImageRow &row) { return row.reference(); }); });
-    menu->addAction(lineIcon(u"copy"_s), tr("Copy ID"), this,
-        [copy] { copy([](const ImageRow &row) { return row.image.id.text(); }); });
+    menu->addAction(
+        lineIcon(u"copy"_s), tr("Copy name"), this, [copy] { copy([](const ImageRow &row) { return row.reference(); }); });
+    menu->addAction(
+        lineIcon(u"copy"_s), tr("Copy ID"), this, [copy] { copy([](const ImageRow &row) { return row.image.id.text(); }); });
     menu->addSeparator();
     menu->addAction(m_removeAction);
     menu->popup(position);

@@ -27,8 +27,7 @@ ImportCard::ImportCard(const QString &path, QWidget *parent)
     : QFrame(parent), m_ui(std::make_unique<Ui::ImportCard>()), m_path(path)
 {
     m_ui->setupUi(this);
-    m_ui->iconLabel->setPixmap(
-        linePixmap(u"archive"_s, {36, 36}, themeColors(palette()).secondaryText, devicePixelRatioF()));
+    m_ui->iconLabel->setPixmap(linePixmap(u"archive"_s, {36, 36}, themeColors(palette()).secondaryText, devicePixelRatioF()));
     m_ui->nameLabel->setText(path.mid(path.lastIndexOf(u'/') + 1));
     m_ui->nameLabel->setToolTip(path);
     m_ui->namesLabel->setText(tr("Reading…"));
@@ -60,8 +59,8 @@ void ImportCard::setPreview(const ArchivePreview &preview)
         present += image.layersPresent;
     }
     m_ui->namesLabel->setText(names.isEmpty() ? tr("Its names are known after it is unpacked.") : names.join(u", "_s));
-    QStringList facts{preview.format, humanSize(preview.size),
-        preview.compression == "none"_L1 ? tr("not compressed") : preview.compression};
+    QStringList facts{
+        preview.format, humanSize(preview.size), preview.compression == "none"_L1 ? tr("not compressed") : preview.compression};
     facts += architectures;
     if (layers > 0)
         facts.append(tr("%n layer(s)", nullptr, layers));

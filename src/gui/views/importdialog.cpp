@@ -108,8 +108,8 @@ void ImportDialog::update()
     m_ui->commandLabel->setText(lines.join(u'\n'));
     m_ui->commandLabel->setVisible(!lines.isEmpty());
     m_ui->importButton->setEnabled(!ready.isEmpty());
-    m_ui->importButton->setText(ready.size() > 1 ? tr("Import %n file(s)", nullptr, static_cast<int>(ready.size()))
-                                                 : tr("Import"));
+    m_ui->importButton->setText(
+        ready.size() > 1 ? tr("Import %n file(s)", nullptr, static_cast<int>(ready.size())) : tr("Import"));
 }
 
 void ImportDialog::dragEnterEvent(QDragEnterEvent *event)

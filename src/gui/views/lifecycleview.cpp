@@ -60,10 +60,7 @@ void LifecycleView::setState(ContainerState state)
     update();
 }
 
-bool LifecycleView::isOpen(const Edge &edge) const
-{
-    return edge.from == m_state && can(m_state, edge.action);
-}
+bool LifecycleView::isOpen(const Edge &edge) const { return edge.from == m_state && can(m_state, edge.action); }
 
 const LifecycleView::Edge *LifecycleView::edgeAt(QPointF position) const
 {

@@ -74,8 +74,8 @@ ListTable::ListTable(QWidget *parent) : QTableView(parent), m_delegate(new RowDe
     connect(horizontalHeader(), &QHeaderView::customContextMenuRequested, this, &ListTable::showHeaderMenu);
 }
 
-void ListTable::setUp(QAbstractItemModel *model, const QString &name, const QList<int> &hidden, int sortColumn,
-                      Qt::SortOrder order)
+void ListTable::setUp(
+    QAbstractItemModel *model, const QString &name, const QList<int> &hidden, int sortColumn, Qt::SortOrder order)
 {
     m_name = name;
     setModel(model);
@@ -110,10 +110,7 @@ QStringList ListTable::selectedIds() const
     return ids;
 }
 
-QString ListTable::currentId() const
-{
-    return currentIndex().data(IdRole).toString();
-}
+QString ListTable::currentId() const { return currentIndex().data(IdRole).toString(); }
 
 // selectRow() would obey the modifier keys that happen to be held down.
 void ListTable::selectOnly(const QModelIndex &index)
@@ -182,8 +179,7 @@ void ListTable::mousePressEvent(QMouseEvent *event)
     const QPoint position = event->position().toPoint();
     const QModelIndex index = indexAt(position);
     m_byKeyboard = false;
-    if (event->button() == Qt::LeftButton && index.isValid()
-        && RowDelegate::buttonAt(index, visualRect(index), position)) {
+    if (event->button() == Qt::LeftButton && index.isValid() && RowDelegate::buttonAt(index, visualRect(index), position)) {
         m_pressed = index;
         return;
     }
@@ -203,8 +199,7 @@ void ListTable::mouseReleaseEvent(QMouseEvent *event)
     const QPoint position = event->position().toPoint();
     const auto button = RowDelegate::buttonAt(pressed, visualRect(pressed), position);
     if (button && button->enabled)
-        Q_EMIT rowButtonClicked(pressed.data(IdRole).toString(), button->action,
-            event->globalPosition().toPoint());
+        Q_EMIT rowButtonClicked(pressed.data(IdRole).toString(), button->action, event->globalPosition().toPoint());
 }
 
 void ListTable::keyPressEvent(QKeyEvent *event)
@@ -235,8 +230,7 @@ void ListTable::resizeEvent(QResizeEvent *event)
 
 void ListTable::contextMenuEvent(QContextMenuEvent *event)
 {
-    const QModelIndex index = event->reason() == QContextMenuEvent::Keyboard
-        ? currentIndex() : indexAt(event->pos());
+    const QModelIndex index = event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
     if (!selectionModel()->isRowSelected(index.row(), {}))

@@ -17,8 +17,7 @@ public:
 
     // model is the sorting proxy. name is the key of the saved header. hidden columns start hidden and
     // can be shown by the person; the first and the last column always stay.
-    void setUp(QAbstractItemModel *model, const QString &name, const QList<int> &hidden, int sortColumn,
-               Qt::SortOrder order);
+    void setUp(QAbstractItemModel *model, const QString &name, const QList<int> &hidden, int sortColumn, Qt::SortOrder order);
 
     [[nodiscard]] QStringList selectedIds() const;  // IdRole of the selected rows
     [[nodiscard]] QString currentId() const;

@@ -51,7 +51,8 @@ void LogView::search(const QString &text)
     if (!cursor.hasSelection() && !m_following)
         cursor = m_ui->text->cursorForPosition({m_ui->text->viewport()->width(), m_ui->text->viewport()->height() - 1});
     else if (cursor.hasSelection())
-        cursor.setPosition(std::min(cursor.selectionStart() + static_cast<int>(text.size()), m_ui->text->document()->characterCount() - 1));
+        cursor.setPosition(
+            std::min(cursor.selectionStart() + static_cast<int>(text.size()), m_ui->text->document()->characterCount() - 1));
     else
         cursor.movePosition(QTextCursor::End);
     m_ui->text->setTextCursor(cursor);
@@ -74,7 +75,8 @@ void LogView::markMatches()
     m_ui->text->setExtraSelections(marks);
     const QString more = marks.size() == maxMarks ? QStringLiteral("+") : QString();
     m_ui->matchesLabel->setText(text.isEmpty() ? QString()
-        : marks.isEmpty() ? tr("no match") : tr("%n match(es)", nullptr, static_cast<int>(marks.size())) + more);
+            : marks.isEmpty()                  ? tr("no match")
+                                               : tr("%n match(es)", nullptr, static_cast<int>(marks.size())) + more);
 }
 
 void LogView::find(bool backward)

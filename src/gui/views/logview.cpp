@@ -30,8 +30,7 @@ constexpr int markDelayMs = 200;
 } // namespace
 
 LogView::LogView(QWidget *parent)
-    : QWidget(parent), m_ui(std::make_unique<Ui::LogView>()), m_latestButton(new QPushButton(this)),
-      m_markTimer(new QTimer(this))
+    : QWidget(parent), m_ui(std::make_unique<Ui::LogView>()), m_latestButton(new QPushButton(this)), m_markTimer(new QTimer(this))
 {
     m_ui->setupUi(this);
     m_ui->text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -58,8 +57,7 @@ LogView::LogView(QWidget *parent)
     connect(m_ui->nextButton, &QToolButton::clicked, this, [this] { find(false); });
     connect(m_ui->timesButton, &QToolButton::toggled, this, &LogView::setTimes);
     connect(m_ui->wrapButton, &QToolButton::toggled, this, &LogView::setWrap);
-    connect(m_ui->copyButton, &QToolButton::clicked, this,
-        [this] { QGuiApplication::clipboard()->setText(text()); });
+    connect(m_ui->copyButton, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
     connect(m_latestButton, &QPushButton::clicked, this, &LogView::jumpToLatest);
     connect(m_ui->text->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogView::scrolled);
 }
@@ -75,19 +73,18 @@ void LogView::follow(const EnginePaths &paths, const QString &containerId)
     m_containerId = containerId;
     m_follower = std::make_unique<LogFollower>(paths, containerId, maxLines);
     // A batch of an earlier follower may still be in the event queue.
-    connect(m_follower.get(), &LogFollower::entriesRead, this,
+    connect(
+        m_follower.get(), &LogFollower::entriesRead, this,
         [this, generation = ++m_generation](const QList<LogEntry> &entries) {
             if (generation == m_generation)
                 receive(entries);
-        }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
     connect(m_follower.get(), &LogFollower::failed, this, &LogView::failed, Qt::QueuedConnection);
     m_follower->start();
 }
 
-void LogView::stop()
-{
-    m_follower.reset();
-}
+void LogView::stop() { m_follower.reset(); }
 
 void LogView::clear()
 {
@@ -103,10 +100,7 @@ void LogView::clear()
     showLatestButton();
 }
 
-QString LogView::text() const
-{
-    return m_ui->text->toPlainText();
-}
+QString LogView::text() const { return m_ui->text->toPlainText(); }
 
 void LogView::receive(const QList<LogEntry> &entries)
 {

@@ -45,9 +45,6 @@ void MessageBar::childEvent(QChildEvent *event)
         hide();
 }
 
-int MessageBar::count() const
-{
-    return static_cast<int>(findChildren<MessageCard *>(Qt::FindDirectChildrenOnly).size());
-}
+int MessageBar::count() const { return static_cast<int>(findChildren<MessageCard *>(Qt::FindDirectChildrenOnly).size()); }
 
 } // namespace berth

@@ -36,8 +36,7 @@ constexpr int shortLifeMs = 9000;
 
 } // namespace
 
-MessageCard::MessageCard(const Message &message, QWidget *parent)
-    : QFrame(parent), m_ui(std::make_unique<Ui::MessageCard>())
+MessageCard::MessageCard(const Message &message, QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::MessageCard>())
 {
     m_ui->setupUi(this);
     setObjectName("messageCard"_L1);

@@ -78,8 +78,7 @@ Entry *makeEntry(const QString &icon, const QString &text, QWidget *parent)
 
 } // namespace
 
-Sidebar::Sidebar(QWidget *parent)
-    : QWidget(parent), m_box(new QVBoxLayout(this)), m_group(new QButtonGroup(this))
+Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_box(new QVBoxLayout(this)), m_group(new QButtonGroup(this))
 {
     setObjectName("sidebar"_L1);
     setFixedWidth(sidebarWidth);
@@ -118,25 +117,13 @@ int Sidebar::addEntry(const QString &icon, const QString &text)
     return number;
 }
 
-void Sidebar::setCount(int entry, int count)
-{
-    static_cast<Entry *>(m_group->button(entry))->setCount(count);
-}
+void Sidebar::setCount(int entry, int count) { static_cast<Entry *>(m_group->button(entry))->setCount(count); }
 
-void Sidebar::setCurrent(int entry)
-{
-    m_group->button(entry)->setChecked(true);
-}
+void Sidebar::setCurrent(int entry) { m_group->button(entry)->setChecked(true); }
 
-void Sidebar::setMenu(QMenu *menu)
-{
-    m_menuButton->setMenu(menu);
-}
+void Sidebar::setMenu(QMenu *menu) { m_menuButton->setMenu(menu); }
 
-void Sidebar::openMenu()
-{
-    m_menuButton->showMenu();
-}
+void Sidebar::openMenu() { m_menuButton->showMenu(); }
 
 void Sidebar::paintEvent(QPaintEvent *)
 {

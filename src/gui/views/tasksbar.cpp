@@ -21,10 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-qint64 nowMs()
-{
-    return QDeadlineTimer::current().deadline();
-}
+qint64 nowMs() { return QDeadlineTimer::current().deadline(); }
 
 QString elapsedText(qint64 ms)
 {

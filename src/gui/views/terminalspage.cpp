@@ -20,8 +20,8 @@ TerminalsPage::TerminalsPage(QWidget *parent)
     m_ui->stack->addWidget(m_empty);
     m_ui->tabs->setElideMode(Qt::ElideRight);
     m_empty->setTexts({u"terminal"_s, tr("No terminal is open"),
-        tr("A terminal runs a command such as a shell or redis-cli inside a running container."),
-        tr("Open terminal…"), u"berth exec -it CONTAINER sh"_s});
+        tr("A terminal runs a command such as a shell or redis-cli inside a running container."), tr("Open terminal…"),
+        u"berth exec -it CONTAINER sh"_s});
     connect(m_empty, &EmptyPage::buttonClicked, this, &TerminalsPage::openRequested);
     connect(m_ui->openButton, &QPushButton::clicked, this, &TerminalsPage::openRequested);
     connect(m_ui->tabs, &QTabWidget::tabCloseRequested, this, &TerminalsPage::askToClose);
@@ -56,10 +56,7 @@ TerminalTab *TerminalsPage::open(const QString &title, const QStringList &progra
     return tab;
 }
 
-int TerminalsPage::count() const
-{
-    return m_ui->tabs->count();
-}
+int TerminalsPage::count() const { return m_ui->tabs->count(); }
 
 int TerminalsPage::runningCount() const
 {
@@ -69,10 +66,7 @@ int TerminalsPage::runningCount() const
     return running;
 }
 
-TerminalTab *TerminalsPage::current() const
-{
-    return qobject_cast<TerminalTab *>(m_ui->tabs->currentWidget());
-}
+TerminalTab *TerminalsPage::current() const { return qobject_cast<TerminalTab *>(m_ui->tabs->currentWidget()); }
 
 void TerminalsPage::closeCurrent()
 {

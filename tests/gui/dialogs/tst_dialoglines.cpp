@@ -37,7 +37,8 @@ private Q_SLOTS:
         QTest::newRow("empty") << QString() << QStringList{};
         QTest::newRow("blanks") << u"  \t "_s << QStringList{};
         QTest::newRow("plain") << u" redis-cli  -n 1 "_s << QStringList{u"redis-cli"_s, u"-n"_s, u"1"_s};
-        QTest::newRow("double") << u"sh -c \"echo \\\"a  b\\\" \\\\ \\x\""_s << QStringList{u"sh"_s, u"-c"_s, u"echo \"a  b\" \\ \\x"_s};
+        QTest::newRow("double") << u"sh -c \"echo \\\"a  b\\\" \\\\ \\x\""_s
+                                << QStringList{u"sh"_s, u"-c"_s, u"echo \"a  b\" \\ \\x"_s};
         QTest::newRow("single") << u"sh -c 'echo \"\\$1\"'"_s << QStringList{u"sh"_s, u"-c"_s, u"echo \"\\$1\""_s};
         QTest::newRow("joined") << u"a\"b\"'c'\\ d"_s << QStringList{u"abc d"_s};
         QTest::newRow("empty words") << u"'' \"\""_s << QStringList{QString(), QString()};
@@ -104,7 +105,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("readOnly");
         constexpr int bind = int(MountOption::Kind::Bind), volume = int(MountOption::Kind::Volume);
         const auto row = [](const char *line, int kind, const char *source = "", const char *target = "", bool readOnly = false) {
-            QTest::newRow(line) << QString::fromUtf8(line) << kind << QString::fromUtf8(source) << QString::fromUtf8(target) << readOnly;
+            QTest::newRow(line) << QString::fromUtf8(line) << kind << QString::fromUtf8(source) << QString::fromUtf8(target)
+                                << readOnly;
         };
         row("/srv/data:/data", bind, "/srv/data", "/data");
         row("  /srv/data:/data:ro ", bind, "/srv/data", "/data", true);

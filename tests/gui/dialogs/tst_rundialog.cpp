@@ -56,8 +56,8 @@ public:
 // The line as the command reads it.
 std::optional<RunOptions> readByTheCommand(const QString &line)
 {
-    static const Command command{.paths = {}, .usage = {}, .summary = {}, .example = {},
-                                 .flags = runFlags, .arity = {1, -1}, .stopsAtArgument = true};
+    static const Command command{
+        .paths = {}, .usage = {}, .summary = {}, .example = {}, .flags = runFlags, .arity = {1, -1}, .stopsAtArgument = true};
     const auto words = splitShellWords(line);
     if (!words || words->value(0) != "berth"_L1 || words->value(1) != "run"_L1)
         return std::nullopt;
@@ -140,7 +140,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("terminal");
         QTest::newRow("plain") << QString() << QString() << QString() << false;
         QTest::newRow("terminal") << u"sh"_s << QString() << QString() << true;
-        QTest::newRow("quotes") << u"sh -c 'echo \"$1\" | tr a b' -- \"it's\""_s << u"A=it's\nB=a b\nC=\"x\"\nD=\\"_s << QString() << true;
+        QTest::newRow("quotes") << u"sh -c 'echo \"$1\" | tr a b' -- \"it's\""_s << u"A=it's\nB=a b\nC=\"x\"\nD=\\"_s << QString()
+                                << true;
         QTest::newRow("looks like flags") << u"--rm -v /a:/b --name x"_s << u"-v=1"_s << QString() << false;
         QTest::newRow("volumes") << u"ls"_s << QString() << u"/a b:/c:ro\nvol:/d\n/e\n/f:ro"_s << false;
         QTest::newRow("korean") << u"echo 안녕"_s << u"이름=값"_s << u"/집:/집"_s << true;

@@ -19,10 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<typename Widget> Widget *field(const QWidget &dialog, const QString &name)
-{
-    return dialog.findChild<Widget *>(name);
-}
+template<typename Widget> Widget *field(const QWidget &dialog, const QString &name) { return dialog.findChild<Widget *>(name); }
 
 // As a person: replaces the whole text.
 void retype(QLineEdit *edit, const QString &text)
@@ -150,8 +147,9 @@ private Q_SLOTS:
         QCOMPARE(dialog.choice(), std::optional(last));
         dialog.setOffered(u"web"_s, {u"bash"_s});
         QCOMPARE(dialog.choice(), std::optional(last));
-        QCOMPARE(last.arguments(), (QStringList{u"exec"_s, u"-it"_s, u"-u"_s, u"root"_s, u"-w"_s, u"/tmp"_s, u"web"_s,
-            u"sh"_s, u"-c"_s, u"echo 'a b'; sh"_s}));
+        QCOMPARE(last.arguments(),
+            (QStringList{
+                u"exec"_s, u"-it"_s, u"-u"_s, u"root"_s, u"-w"_s, u"/tmp"_s, u"web"_s, u"sh"_s, u"-c"_s, u"echo 'a b'; sh"_s}));
         QCOMPARE(field<QLabel>(dialog, u"commandLabel"_s)->text(),
             uR"(berth exec -it -u root -w /tmp web sh -c 'echo '\''a b'\''; sh')"_s);
     }

@@ -147,7 +147,8 @@ private Q_SLOTS:
         QFETCH(QStringList, expected);
         ContainerModel model;
         model.setContainers({container(u"Gamma"_s, Paused, 20'000), container(u"Alpha"_s, Running, 3000),
-            container(u"delta"_s, Running, 20), container(u"beta"_s, Exited, 7300)}, now);
+                                container(u"delta"_s, Running, 20), container(u"beta"_s, Exited, 7300)},
+            now);
         ContainerFilter filter;
         filter.setSourceModel(&model);
         filter.sort(column);
@@ -196,8 +197,9 @@ private Q_SLOTS:
         QFETCH(int, states);
         QFETCH(QStringList, expected);
         ContainerModel model;
-        model.setContainers({container(u"web-1"_s, Running), container(u"웹서버"_s, Created),
-            container(u"cache"_s, Paused), container(u"job"_s, Exited)}, now);
+        model.setContainers({container(u"web-1"_s, Running), container(u"웹서버"_s, Created), container(u"cache"_s, Paused),
+                                container(u"job"_s, Exited)},
+            now);
         ContainerFilter filter;
         filter.setSourceModel(&model);
         filter.setText(text);
@@ -311,7 +313,8 @@ private Q_SLOTS:
         for (int number = 0; number < 1000; ++number)
             list.append(container(u"c%1"_s.arg(number), Running));
         ContainerModel model;
-        QBENCHMARK_ONCE {
+        QBENCHMARK_ONCE
+        {
             model.setContainers(list, now);
             for (ContainerInfo &info : list)
                 info.state = Exited;

@@ -27,7 +27,7 @@ QStringList rowsOf(const QAbstractItemModel &model)
     QStringList rows;
     for (int row = 0; row < model.rowCount(); ++row)
         rows.append(model.index(row, ImageModel::Repository).data().toString() + u':'
-                    + model.index(row, ImageModel::Tag).data().toString());
+            + model.index(row, ImageModel::Tag).data().toString());
     return rows;
 }
 
@@ -119,7 +119,8 @@ private Q_SLOTS:
         auto b = image("b", {u"docker.io/library/b:1"_s}, 5'000'000, 0, 100);
         b.names = {u"example.org/B"_s}; // not a canonical name; shown as it is
         model.setImages({image("a", {u"docker.io/library/a:1"_s}, 1'000'000'000, 2, 10'000'000), b,
-            image("c", {u"docker.io/library/c:1"_s}, 900'000, 10, 5000)}, now);
+                            image("c", {u"docker.io/library/c:1"_s}, 900'000, 10, 5000)},
+            now);
         ImageFilter filter;
         filter.setSourceModel(&model);
         filter.sort(column);

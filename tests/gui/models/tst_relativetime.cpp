@@ -49,9 +49,8 @@ private Q_SLOTS:
     // The page and the command must never disagree by more than words.
     void thresholdsAreTheCommands()
     {
-        static const QMap<QString, QString> words{{u"second"_s, u"second"_s}, {u"minute"_s, u"minute"_s},
-            {u"hour"_s, u"hour"_s}, {u"days"_s, u"day"_s}, {u"weeks"_s, u"week"_s}, {u"months"_s, u"month"_s},
-            {u"years"_s, u"year"_s}};
+        static const QMap<QString, QString> words{{u"second"_s, u"second"_s}, {u"minute"_s, u"minute"_s}, {u"hour"_s, u"hour"_s},
+            {u"days"_s, u"day"_s}, {u"weeks"_s, u"week"_s}, {u"months"_s, u"month"_s}, {u"years"_s, u"year"_s}};
         for (qint64 seconds = 1; seconds < 100'000'000; seconds += 1 + seconds / 97) {
             const QString command = humanDuration(std::chrono::seconds(seconds));
             const QString page = relativeTime(now.addSecs(-seconds), now);
@@ -74,7 +73,7 @@ private Q_SLOTS:
             const QDateTime last = now.addMSecs(wait.count() - 1);
             QCOMPARE(relativeTime(time, last), relativeTime(time, now));
             QCOMPARE(humanDuration(std::chrono::seconds(time.msecsTo(last) / 1000)),
-                     humanDuration(std::chrono::seconds(time.msecsTo(now) / 1000)));
+                humanDuration(std::chrono::seconds(time.msecsTo(now) / 1000)));
         }
     }
 };

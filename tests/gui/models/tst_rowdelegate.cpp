@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/containermodel.h"
 #include "gui/models/rowdelegate.h"
-#include "gui/style/language.h"
 #include "gui/style/icons.h"
+#include "gui/style/language.h"
 #include "gui/style/theme.h"
 
 #include "../samples.h"

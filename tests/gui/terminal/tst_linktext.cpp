@@ -92,8 +92,7 @@ void LinkTextTest::selects_data()
     QTest::newRow("backwards") << character << false << QPoint(5, 0) << QPoint(2, 0) << u"llo"_s;
     QTest::newRow("lines without their blanks") << character << false << QPoint(6, 0) << QPoint(3, 1) << u"world\n한 "_s;
     QTest::newRow("half of a wide character") << character << false << QPoint(1, 1) << QPoint(4, 1) << u"한 글"_s;
-    QTest::newRow("wrapped lines join") << character << false << QPoint(0, 2) << QPoint(20, 3)
-                                        << u"a line longer than twenty"_s;
+    QTest::newRow("wrapped lines join") << character << false << QPoint(0, 2) << QPoint(20, 3) << u"a line longer than twenty"_s;
     QTest::newRow("block") << character << true << QPoint(0, 2) << QPoint(3, 3) << u"a l\nnty"_s;
     QTest::newRow("word") << word << false << QPoint(7, 0) << QPoint(7, 0) << u"world"_s;
     QTest::newRow("words") << word << false << QPoint(7, 0) << QPoint(1, 0) << u"hello world"_s;
@@ -113,7 +112,7 @@ void LinkTextTest::selects()
     screen.feed("hello world\r\n한 글\r\na line longer than twenty");
     TextSelection selection;
     selection.start(screen.grid(), {from.y(), from.x()}, static_cast<TextSelection::Unit>(unit),
-                    block ? TextSelection::Form::Block : TextSelection::Form::Flow);
+        block ? TextSelection::Form::Block : TextSelection::Form::Flow);
     selection.extendTo(screen.grid(), {to.y(), to.x()});
     QCOMPARE(selection.text(screen.grid()), expected);
 }

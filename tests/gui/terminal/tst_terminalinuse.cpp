@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What people do at a terminal, with real programs on the other side.
+#include "gui/style/theme.h"
 #include "gui/terminal/terminaltab.h"
 #include "gui/terminal/terminalview.h"
-#include "gui/style/theme.h"
 
 #include <QApplication>
 #include <QDesktopServices>
@@ -93,7 +93,8 @@ private Q_SLOTS:
         const QRect prompt(0, 0, pointAt(view, 0, 1).x(), before.height());
         QCOMPARE(before.copy(prompt), during.copy(prompt));
         const int nextLine = (pointAt(view, 1, 0).y() + pointAt(view, 0, 0).y()) / 2 + 2;
-        QCOMPARE(before.copy(0, nextLine, before.width(), before.height()), during.copy(0, nextLine, before.width(), before.height()));
+        QCOMPARE(
+            before.copy(0, nextLine, before.width(), before.height()), during.copy(0, nextLine, before.width(), before.height()));
     }
 
     void interruptEndsAFloodAtOnce()

@@ -114,8 +114,16 @@ void TerminalScreenTest::drawsSequences_data()
     row("line drawing", "\x1b(0qx\x1b(B", {u"─│"_s});
     row("repeat", "ab\x1b[3b", {u"abbbb"_s});
     row("utf-8 in pieces", "\xea\xb0\x80", {u"가"_s});
-    row("invalid utf-8", "a\xff" "b", {u"a\xfffd" "b"_s});
-    row("save and restore", "ab\x1b" "7\x1b[3;3Hx\x1b" "8c", {u"abc"_s, u""_s, u"  x"_s});
+    row("invalid utf-8",
+        "a\xff"
+        "b",
+        {u"a\xfffd"
+         "b"_s});
+    row("save and restore",
+        "ab\x1b"
+        "7\x1b[3;3Hx\x1b"
+        "8c",
+        {u"abc"_s, u""_s, u"  x"_s});
     row("screen alignment", "\x1b#8\x1b[2;1H\x1b[J", {u"EEEEEEEEEE"_s});
     row("left right margins", "abcdef\r\nghijkl\x1b[1;2r\x1b[?69h\x1b[3;4s\x1b[2;3H\n", {u"abijef"_s, u"gh  kl"_s});
 }
@@ -293,24 +301,19 @@ void TerminalScreenTest::reflows_data()
     QTest::addColumn<QStringList>("oldLines");
     QTest::addColumn<QStringList>("screenRows");
     QTest::addColumn<QPoint>("cursor"); // column, row
-    const auto row = [](const char *name, const char *input, QSize size, const QStringList &old,
-                        const QStringList &now, QPoint cursor) {
-        QTest::newRow(name) << QByteArray(input) << size << old << now << cursor;
-    };
+    const auto row = [](const char *name, const char *input, QSize size, const QStringList &old, const QStringList &now,
+                         QPoint cursor) { QTest::newRow(name) << QByteArray(input) << size << old << now << cursor; };
     row("narrower", "abcdefgh\r\n$ ", {5, 4}, {}, {u"abcde"_s, u"fgh"_s, u"$ "_s}, {2, 2});
     row("wider", "1234567890abc\r\n$ ", {20, 4}, {}, {u"1234567890abc"_s, u"$ "_s}, {2, 1});
-    row("narrower overflows", "abcdefgh\r\nABCDEFGH\r\n$ ", {4, 4}, {u"abcd"_s},
-        {u"efgh"_s, u"ABCD"_s, u"EFGH"_s, u"$ "_s}, {2, 3});
+    row("narrower overflows", "abcdefgh\r\nABCDEFGH\r\n$ ", {4, 4}, {u"abcd"_s}, {u"efgh"_s, u"ABCD"_s, u"EFGH"_s, u"$ "_s},
+        {2, 3});
     row("wide characters", "가나다라", {5, 4}, {}, {u"가나"_s, u"다라"_s}, {4, 1});
     row("cursor in a wrapped line", "abcdefghij\x1b[1;8H", {5, 4}, {}, {u"abcde"_s, u"fghij"_s}, {2, 1});
     row("shorter drops blank rows", "a\r\nb", {10, 2}, {}, {u"a"_s, u"b"_s}, {1, 1});
     row("shorter keeps the cursor", "a\r\nb\r\nc\r\nd", {10, 2}, {u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}, {1, 1});
-    row("taller pulls back", "1\r\n2\r\n3\r\n4\r\n5\r\n6", {10, 5}, {u"1"_s},
-        {u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s}, {1, 4});
-    row("taller after clear does not", "1\r\n2\r\n3\r\n4\r\n5\r\n6\x1b[2J\x1b[H$", {10, 5},
-        {u"1"_s, u"2"_s}, {u"$"_s}, {1, 0});
-    row("wider after clear does not", "1\r\n2\r\n3\r\n4\r\n5\r\n6\x1b[2J\x1b[H$", {20, 4},
-        {u"1"_s, u"2"_s}, {u"$"_s}, {1, 0});
+    row("taller pulls back", "1\r\n2\r\n3\r\n4\r\n5\r\n6", {10, 5}, {u"1"_s}, {u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s}, {1, 4});
+    row("taller after clear does not", "1\r\n2\r\n3\r\n4\r\n5\r\n6\x1b[2J\x1b[H$", {10, 5}, {u"1"_s, u"2"_s}, {u"$"_s}, {1, 0});
+    row("wider after clear does not", "1\r\n2\r\n3\r\n4\r\n5\r\n6\x1b[2J\x1b[H$", {20, 4}, {u"1"_s, u"2"_s}, {u"$"_s}, {1, 0});
 }
 
 void TerminalScreenTest::reflows()
@@ -358,9 +361,11 @@ void TerminalScreenTest::restoredCursorStaysInside()
     screen.resize(10, 40);
     screen.feed("\x1b[?1049l$ prompt");
     QVERIFY(rows(screen).join(u"\n"_s).contains(u"$ p"_s));
-    screen.feed("\x1b[5;5H\x1b" "7");
+    screen.feed("\x1b[5;5H\x1b"
+                "7");
     screen.resize(3, 3);
-    screen.feed("\x1b" "8xyz\x1b[u!");
+    screen.feed("\x1b"
+                "8xyz\x1b[u!");
     QVERIFY(screen.cursor().at.row < 3);
 }
 
@@ -406,10 +411,8 @@ void TerminalScreenTest::mouseIsReported_data()
     QTest::newRow("off") << QByteArray() << QByteArray();
     QTest::newRow("x10") << QByteArray("\x1b[?1000h") << QByteArray("\x1b[M $#\x1b[M#$#");
     QTest::newRow("sgr") << QByteArray("\x1b[?1000;1006h") << QByteArray("\x1b[<0;4;3M\x1b[<0;4;3m");
-    QTest::newRow("drag") << QByteArray("\x1b[?1002;1006h")
-                          << QByteArray("\x1b[<0;4;3M\x1b[<32;6;3M\x1b[<0;6;3m");
-    QTest::newRow("move") << QByteArray("\x1b[?1003;1006h")
-                          << QByteArray("\x1b[<35;4;3M\x1b[<0;4;3M\x1b[<32;6;3M\x1b[<0;6;3m");
+    QTest::newRow("drag") << QByteArray("\x1b[?1002;1006h") << QByteArray("\x1b[<0;4;3M\x1b[<32;6;3M\x1b[<0;6;3m");
+    QTest::newRow("move") << QByteArray("\x1b[?1003;1006h") << QByteArray("\x1b[<35;4;3M\x1b[<0;4;3M\x1b[<32;6;3M\x1b[<0;6;3m");
     QTest::newRow("urxvt") << QByteArray("\x1b[?1000;1015h") << QByteArray("\x1b[0;4;3M\x1b[3;4;3M");
 }
 

@@ -19,10 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QStringList shell(const QString &script)
-{
-    return {u"/bin/sh"_s, u"-c"_s, script};
-}
+QStringList shell(const QString &script) { return {u"/bin/sh"_s, u"-c"_s, script}; }
 
 } // namespace
 
@@ -124,9 +121,7 @@ void TerminalTabTest::floodLeavesTheEventLoopFree()
     QList<qint64> pauses;
     QElapsedTimer sinceBeat;
     QTimer heart;
-    connect(&heart, &QTimer::timeout, &heart, [&] {
-        pauses.append(sinceBeat.restart());
-    });
+    connect(&heart, &QTimer::timeout, &heart, [&] { pauses.append(sinceBeat.restart()); });
     QSignalSpy finished(&tab, &TerminalTab::finished);
     QElapsedTimer whole;
     whole.start();
@@ -148,7 +143,9 @@ void TerminalTabTest::floodIsHeldBack()
     QTemporaryDir folder;
     const QString count = folder.filePath(u"count"_s);
     TerminalSession session;
-    QVERIFY(session.start(shell(u"i=0; while :; do echo 0123456789012345678901234567890123456789; i=$((i+1)); echo $i > %1; done"_s.arg(count)), 24, 80));
+    QVERIFY(session.start(
+        shell(u"i=0; while :; do echo 0123456789012345678901234567890123456789; i=$((i+1)); echo $i > %1; done"_s.arg(count)), 24,
+        80));
     const auto read = [&count] {
         QFile file(count);
         return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : -1;
@@ -198,7 +195,8 @@ void TerminalTabTest::exitCodes()
     auto *again = tab.findChild<QPushButton *>(u"again"_s);
     QVERIFY(again->isVisible());
     const QList<QLabel *> labels = again->parentWidget()->findChildren<QLabel *>();
-    QVERIFY(std::any_of(labels.begin(), labels.end(), [code](const QLabel *label) { return label->text() == exitSentence(code); }));
+    QVERIFY(
+        std::any_of(labels.begin(), labels.end(), [code](const QLabel *label) { return label->text() == exitSentence(code); }));
 }
 
 void TerminalTabTest::exitSentences_data()

@@ -71,10 +71,7 @@ void TerminalViewTest::init()
     QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
 }
 
-void TerminalViewTest::cleanup()
-{
-    m_view.reset();
-}
+void TerminalViewTest::cleanup() { m_view.reset(); }
 
 QPoint TerminalViewTest::pointAt(int row, int column) const
 {
@@ -87,8 +84,8 @@ QPoint TerminalViewTest::pointAt(int row, int column) const
 void TerminalViewTest::wheel(int steps)
 {
     const QPointF at = pointAt(1, 1);
-    QWheelEvent event(at, m_view->viewport()->mapToGlobal(at), {}, {0, steps * 120}, Qt::NoButton, Qt::NoModifier,
-                      Qt::NoScrollPhase, false);
+    QWheelEvent event(
+        at, m_view->viewport()->mapToGlobal(at), {}, {0, steps * 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
     QGuiApplication::sendEvent(m_view->viewport(), &event);
 }
 
@@ -107,7 +104,9 @@ void TerminalViewTest::sendsKeys_data()
     row("Ctrl+[", Qt::Key_BracketLeft, Qt::ControlModifier, "\x1b");
     row("Ctrl+\\", Qt::Key_Backslash, Qt::ControlModifier, "\x1c");
     row("Ctrl+Space", Qt::Key_Space, Qt::ControlModifier, QByteArray(1, '\0'));
-    row("Alt+B", Qt::Key_B, Qt::AltModifier, "\x1b" "b");
+    row("Alt+B", Qt::Key_B, Qt::AltModifier,
+        "\x1b"
+        "b");
     row("Ctrl+Alt+A", Qt::Key_A, Qt::ControlModifier | Qt::AltModifier, "\x1b\x01");
     row("Enter", Qt::Key_Return, Qt::NoModifier, "\r");
     row("Shift+Enter", Qt::Key_Return, Qt::ShiftModifier, "\r");

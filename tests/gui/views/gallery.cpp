@@ -57,7 +57,8 @@ QList<ContainerInfo> containers()
     web.options.environment = {u"NGINX_HOST=shop.example.org"_s, u"NGINX_ENTRYPOINT_QUIET_LOGS=1"_s};
     web.options.mounts = {{.source = u"/home/minji/shop/public"_s, .target = u"/usr/share/nginx/html"_s, .readOnly = true},
         {.kind = MountOption::Kind::Volume, .source = u"nginx-cache"_s, .target = u"/var/cache/nginx"_s}};
-    auto killed = make(u"batch-import"_s, Exited, 86'400, u"ghcr.io/example-organisation/data-tools/batch-importer:2026.07.3-rc1"_s, 137);
+    auto killed = make(
+        u"batch-import"_s, Exited, 86'400, u"ghcr.io/example-organisation/data-tools/batch-importer:2026.07.3-rc1"_s, 137);
     killed.exitSignal = 9;
     auto failed = make(u"migrate"_s, Exited, 4000, u"shop/backend"_s, 1);
     auto longName = make(u"integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s, Running, 42,
@@ -86,12 +87,15 @@ QList<LogEntry> logs()
 {
     QList<LogEntry> entries;
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QByteArrayList lines{"oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo", "Redis version=8.0.3, bits=64, pid=1, just started",
-        "WARNING Memory overcommit must be enabled! Without it, a background save or replication may fail under low memory condition.",
+    const QByteArrayList lines{"oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo",
+        "Redis version=8.0.3, bits=64, pid=1, just started",
+        "WARNING Memory overcommit must be enabled! Without it, a background save or replication may fail under low memory "
+        "condition.",
         "Running mode=standalone, port=6379.", "Ready to accept connections tcp", "주문 1024건을 불러왔습니다",
         "GET /index.html HTTP/1.1\" 200 615 \"-\" \"Mozilla/5.0\""};
     for (int number = 0; number < 60; ++number) {
-        const QByteArray text = "1:M 24 Nov 2026 09:12:" + QByteArray::number(10 + number % 50) + ".123 * " + lines.at(number % lines.size());
+        const QByteArray text = "1:M 24 Nov 2026 09:12:" + QByteArray::number(10 + number % 50) + ".123 * "
+            + lines.at(number % lines.size());
         entries.append({number % 7 == 2 ? LogEntry::Stream::Stderr : LogEntry::Stream::Stdout, now, {}, text + '\n'});
     }
     return entries;
@@ -110,8 +114,8 @@ public:
         m_containersPage = new ContainersPage(&m_containers);
         m_imagesPage = new ImagesPage(&m_images);
         m_terminals = new TerminalsPage;
-        for (QWidget *page : {static_cast<QWidget *>(m_containersPage), static_cast<QWidget *>(m_imagesPage),
-                 static_cast<QWidget *>(m_terminals)})
+        for (QWidget *page :
+            {static_cast<QWidget *>(m_containersPage), static_cast<QWidget *>(m_imagesPage), static_cast<QWidget *>(m_terminals)})
             m_stack.addWidget(page);
         auto *column = new QVBoxLayout;
         column->setSpacing(0);
@@ -164,8 +168,9 @@ private:
         page(0, u"01-containers-first"_s);
         m_containersPage->setHasImages(true);
         page(0, u"02-containers-none"_s);
-        m_containersPage->setProblem(u"This user has no range of subordinate ids. Add one: sudo usermod --add-subuids 100000-165535 "
-                                     "--add-subgids 100000-165535 minji"_s);
+        m_containersPage->setProblem(
+            u"This user has no range of subordinate ids. Add one: sudo usermod --add-subuids 100000-165535 "
+            "--add-subgids 100000-165535 minji"_s);
         page(0, u"03-containers-problem"_s);
         m_containersPage->setProblem({});
         m_imagesPage->refresh();
@@ -200,7 +205,8 @@ private:
         search->clear();
         m_containersPage->details()->showTab(DetailsPane::Inspect);
         m_containersPage->details()->setInspect(samples::idOf(u"batch-import"),
-            {{u"Id"_s, samples::idOf(u"batch-import")}, {u"Created"_s, u"2026-07-31T10:00:00Z"_s}, {u"Args"_s, QJsonArray{u"redis-server"_s}},
+            {{u"Id"_s, samples::idOf(u"batch-import")}, {u"Created"_s, u"2026-07-31T10:00:00Z"_s},
+                {u"Args"_s, QJsonArray{u"redis-server"_s}},
                 {u"State"_s, QJsonObject{{u"Status"_s, u"exited"_s}, {u"ExitCode"_s, 137}, {u"OOMKilled"_s, false}}}});
         page(0, u"17-details-inspect"_s);
         m_containersPage->details()->showTab(DetailsPane::Summary);
@@ -231,10 +237,13 @@ private:
 
     void terminalPages()
     {
-        m_terminals->open(u"cache"_s, {u"/bin/sh"_s, u"-c"_s,
-            u"printf '\\033[1;32mdev@cache\\033[0m:\\033[1;34m/data\\033[0m# redis-cli\\r\\n127.0.0.1:6379> SET 이름 민지\\r\\nOK\\r\\n'; "
-            "for i in 0 1 2 3 4 5 6 7; do printf \"\\033[4${i}m  \\033[3${i}m word \\033[0m\"; done; printf '\\r\\n127.0.0.1:6379> '; sleep 100"_s});
-        auto *ended = m_terminals->open(u"nostalgic_hopper"_s, {u"/bin/sh"_s, u"-c"_s, u"echo 'sh: redis-cli: not found'; exit 127"_s});
+        m_terminals->open(u"cache"_s,
+            {u"/bin/sh"_s, u"-c"_s,
+                u"printf '\\033[1;32mdev@cache\\033[0m:\\033[1;34m/data\\033[0m# redis-cli\\r\\n127.0.0.1:6379> SET 이름 "
+                u"민지\\r\\nOK\\r\\n'; "
+                "for i in 0 1 2 3 4 5 6 7; do printf \"\\033[4${i}m  \\033[3${i}m word \\033[0m\"; done; printf '\\r\\n127.0.0.1:6379> '; sleep 100"_s});
+        auto *ended = m_terminals->open(
+            u"nostalgic_hopper"_s, {u"/bin/sh"_s, u"-c"_s, u"echo 'sh: redis-cli: not found'; exit 127"_s});
         static_cast<void>(QTest::qWaitFor([&] { return !ended->isRunning(); }));
         page(2, u"40-terminal-ended"_s);
         m_terminals->findChild<QTabWidget *>()->setCurrentIndex(0);
@@ -247,11 +256,21 @@ private:
 
     void around()
     {
-        m_messages.post({.kind = MessageKind::Success, .text = u"“redis:latest” was imported."_s, .details = {}, .button = u"Run…"_s, .action = {}});
-        m_messages.post({.kind = MessageKind::Warning, .text = u"12 device nodes were left out, which an ordinary user cannot make."_s,
-            .details = {}, .button = {}, .action = {}});
-        m_messages.post({.kind = MessageKind::Error, .text = u"“web” was not started. The command was not found in the image."_s,
-            .details = u"cannot start container 4f1c2a: exec: \"ngnix\": executable file not found in $PATH"_s, .button = {}, .action = {}});
+        m_messages.post({.kind = MessageKind::Success,
+            .text = u"“redis:latest” was imported."_s,
+            .details = {},
+            .button = u"Run…"_s,
+            .action = {}});
+        m_messages.post({.kind = MessageKind::Warning,
+            .text = u"12 device nodes were left out, which an ordinary user cannot make."_s,
+            .details = {},
+            .button = {},
+            .action = {}});
+        m_messages.post({.kind = MessageKind::Error,
+            .text = u"“web” was not started. The command was not found in the image."_s,
+            .details = u"cannot start container 4f1c2a: exec: \"ngnix\": executable file not found in $PATH"_s,
+            .button = {},
+            .action = {}});
         auto *first = m_tasks.addTask(u"Importing integration-tests-of-the-payment-service_2026-07-31.tar.zst"_s);
         first->setProgress(431'000'000, 1'734'000'000);
         m_tasks.addTask(u"Importing redis.tar"_s)->setWaiting();
@@ -295,27 +314,35 @@ private:
         save(rename, u"64-rename-problem"_s);
         ConfirmDialog confirm({u"Remove “integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31”?"_s,
             u"It is running and will be killed. What it wrote outside of its volumes is lost."_s,
-            u"berth rm -f integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s, u"Kill and remove"_s});
+            u"berth rm -f integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s,
+            u"Kill and remove"_s});
         confirm.show();
         save(confirm, u"65-confirm-long"_s);
-        ConfirmDialog shortConfirm({u"Remove “web”?"_s, u"What it wrote outside of its volumes is lost."_s, u"berth rm web"_s, u"Remove"_s});
+        ConfirmDialog shortConfirm(
+            {u"Remove “web”?"_s, u"What it wrote outside of its volumes is lost."_s, u"berth rm web"_s, u"Remove"_s});
         shortConfirm.show();
         save(shortConfirm, u"66-confirm"_s);
         TerminalDialog terminal({u"cache"_s, u"web"_s}, {.container = u"cache"_s, .command = {}, .user = {}, .folder = {}});
         terminal.setOffered(u"cache"_s, {u"redis-cli"_s, u"bash"_s, u"sh"_s});
         terminal.show();
         save(terminal, u"67-terminal-dialog"_s);
-        ShortcutsDialog shortcuts({{u"Containers, images, terminals"_s, u"Ctrl+1, Ctrl+2, Ctrl+3"_s}, {u"Import images"_s, u"Ctrl+O"_s},
-            {u"Run an image"_s, u"Ctrl+N"_s}, {u"Filter"_s, u"Ctrl+F"_s}, {u"Rename"_s, u"F2"_s}, {u"Remove"_s, u"Del"_s}});
+        ShortcutsDialog shortcuts(
+            {{u"Containers, images, terminals"_s, u"Ctrl+1, Ctrl+2, Ctrl+3"_s}, {u"Import images"_s, u"Ctrl+O"_s},
+                {u"Run an image"_s, u"Ctrl+N"_s}, {u"Filter"_s, u"Ctrl+F"_s}, {u"Rename"_s, u"F2"_s}, {u"Remove"_s, u"Del"_s}});
         shortcuts.show();
         save(shortcuts, u"68-shortcuts"_s);
         ImportDialog import;
         import.addPaths({u"/home/minji/Downloads/redis.tar"_s,
             u"/home/minji/Downloads/integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31.tar.zst"_s,
             u"/home/minji/Downloads/notes.pdf"_s, u"/home/minji/받은 파일/백엔드.tar"_s});
-        import.setPreview(u"/home/minji/Downloads/redis.tar"_s, {.path = {}, .size = 89'915'904, .format = u"Docker archive"_s,
-            .compression = u"none"_s, .images = {{{u"docker.io/library/redis:latest"_s, u"docker.io/library/redis:8"_s}, u"amd64"_s, 7, 3}}});
-        import.setPreview(u"/home/minji/Downloads/integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31.tar.zst"_s,
+        import.setPreview(u"/home/minji/Downloads/redis.tar"_s,
+            {.path = {},
+                .size = 89'915'904,
+                .format = u"Docker archive"_s,
+                .compression = u"none"_s,
+                .images = {{{u"docker.io/library/redis:latest"_s, u"docker.io/library/redis:8"_s}, u"amd64"_s, 7, 3}}});
+        import.setPreview(
+            u"/home/minji/Downloads/integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31.tar.zst"_s,
             {.path = {}, .size = 640'000'000, .format = u"OCI archive"_s, .compression = u"zstd"_s, .images = {}});
         import.setProblem(u"/home/minji/Downloads/notes.pdf"_s, u"This is not an archive of images."_s);
         import.show();

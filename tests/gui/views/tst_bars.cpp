@@ -77,7 +77,9 @@ private Q_SLOTS:
     {
         MessageBar bar;
         int acted = 0;
-        bar.post({.kind = MessageKind::Success, .text = u"Imported."_s, .details = {}, .button = u"Run…"_s, .action = [&] { ++acted; }});
+        bar.post({.kind = MessageKind::Success, .text = u"Imported."_s, .details = {}, .button = u"Run…"_s, .action = [&] {
+                      ++acted;
+                  }});
         auto *button = bar.findChild<QAbstractButton *>(u"actionButton"_s);
         QCOMPARE(button->text(), u"Run…"_s);
         button->click();
@@ -92,7 +94,8 @@ private Q_SLOTS:
         int tries = 0;
         std::function<void()> again = [&] {
             ++tries;
-            bar.post({.kind = MessageKind::Error, .text = u"It failed."_s, .details = {}, .button = u"Try again"_s, .action = again});
+            bar.post(
+                {.kind = MessageKind::Error, .text = u"It failed."_s, .details = {}, .button = u"Try again"_s, .action = again});
         };
         again();
         for (int click = 0; click < 3; ++click) {
@@ -120,7 +123,11 @@ private Q_SLOTS:
     void detailsOpen()
     {
         MessageBar bar;
-        bar.post({.kind = MessageKind::Error, .text = u"It failed."_s, .details = u"exec: <b>\"x\"</b>: not found"_s, .button = {}, .action = {}});
+        bar.post({.kind = MessageKind::Error,
+            .text = u"It failed."_s,
+            .details = u"exec: <b>\"x\"</b>: not found"_s,
+            .button = {},
+            .action = {}});
         const auto *details = bar.findChild<QPlainTextEdit *>();
         QVERIFY(!details->isVisible());
         bar.findChild<QToolButton *>(u"detailsButton"_s)->click();

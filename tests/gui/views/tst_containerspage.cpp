@@ -198,7 +198,8 @@ private Q_SLOTS:
             if (action->isEnabled() && !action->isSeparator())
                 enabled.append(action->text());
         }
-        QCOMPARE(enabled, (QStringList{u"Stop"_s, u"Restart"_s, u"Unpause"_s, u"Kill"_s, u"Rename…"_s, u"Copy ID"_s, u"Remove…"_s}));
+        QCOMPARE(
+            enabled, (QStringList{u"Stop"_s, u"Restart"_s, u"Unpause"_s, u"Kill"_s, u"Rename…"_s, u"Copy ID"_s, u"Remove…"_s}));
         for (QAction *action : menu->actions()) {
             if (action->text() == "Copy ID"_L1)
                 action->trigger();
@@ -382,7 +383,7 @@ private Q_SLOTS:
             const QByteArray kind = button->metaObject()->className(); // parts of Qt's own widgets name themselves
             if (button->isVisible() && kind != "QTableCornerButton" && kind != "QLineEditIconButton")
                 QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty() || !button->toolTip().isEmpty(),
-                         qPrintable(button->objectName() + QString::fromLatin1(kind)));
+                    qPrintable(button->objectName() + QString::fromLatin1(kind)));
         }
         for (const QAction *action : shown.page.actions())
             QVERIFY(!action->toolTip().isEmpty());

@@ -27,7 +27,10 @@ namespace {
 
 ArchivePreview preview(const QStringList &names = {u"docker.io/library/redis:latest"_s})
 {
-    return {.path = {}, .size = 89'915'904, .format = u"Docker archive"_s, .compression = u"none"_s,
+    return {.path = {},
+        .size = 89'915'904,
+        .format = u"Docker archive"_s,
+        .compression = u"none"_s,
         .images = {{names, u"amd64"_s, 7, 3}}};
 }
 
@@ -142,7 +145,8 @@ private Q_SLOTS:
         ImportDialog dialog;
         dialog.show();
         QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(u"/tmp/새 이미지.tar"_s), QUrl(u"https://example.org/x.tar"_s), QUrl::fromLocalFile(u"/tmp/folder"_s)});
+        data.setUrls({QUrl::fromLocalFile(u"/tmp/새 이미지.tar"_s), QUrl(u"https://example.org/x.tar"_s),
+            QUrl::fromLocalFile(u"/tmp/folder"_s)});
         QCOMPARE(ImportDialog::localPaths(&data), (QStringList{u"/tmp/새 이미지.tar"_s, u"/tmp/folder"_s}));
         QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, {});
         enter.ignore();

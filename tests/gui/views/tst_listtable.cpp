@@ -43,7 +43,11 @@ public:
         model.setContainers(list, samples::now); // after setUp, as the window does
         QCoreApplication::processEvents();
     }
-    ~Shown() { table.setParent(nullptr); before.setParent(nullptr); }
+    ~Shown()
+    {
+        table.setParent(nullptr);
+        before.setParent(nullptr);
+    }
     void clickButton(int number, Qt::MouseButton button = Qt::LeftButton)
     {
         const QModelIndex index = filter.index(0, Buttons);
@@ -102,7 +106,8 @@ private Q_SLOTS:
             // A status or an age is never cut before the name of an image.
             if (width >= 900) {
                 for (const int column : {int(Status), int(Created)})
-                    QVERIFY(shown.table.columnWidth(column) >= shown.table.sizeHintForIndex(shown.filter.index(0, column)).width());
+                    QVERIFY(
+                        shown.table.columnWidth(column) >= shown.table.sizeHintForIndex(shown.filter.index(0, column)).width());
             }
             if (width == 2200)
                 QVERIFY(shown.table.columnWidth(Image) >= shown.table.sizeHintForIndex(shown.filter.index(0, Image)).width());

@@ -75,10 +75,7 @@ public:
     [[nodiscard]] QScrollBar *bar() const { return edit()->verticalScrollBar(); }
     [[nodiscard]] bool isAtEnd() const { return bar()->value() >= bar()->maximum() - 1; }
     [[nodiscard]] QPushButton *latest() const { return view.findChild<QPushButton *>(u"latestButton"_s); }
-    [[nodiscard]] QString firstShown() const
-    {
-        return edit()->cursorForPosition({2, 2}).block().text();
-    }
+    [[nodiscard]] QString firstShown() const { return edit()->cursorForPosition({2, 2}).block().text(); }
     LogView view;
 };
 
@@ -257,7 +254,8 @@ private Q_SLOTS:
         QVERIFY(colorOf(u"out"_s) != colorOf(u"err"_s));
         shown.view.findChild<QToolButton *>(u"timesButton"_s)->click();
         QTRY_VERIFY(QRegularExpression(uR"(^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}  out\n\d{4}.*  err\n$)"_s)
-                        .match(shown.view.text()).hasMatch());
+                .match(shown.view.text())
+                .hasMatch());
         shown.view.findChild<QToolButton *>(u"copyButton"_s)->click();
         QCOMPARE(QGuiApplication::clipboard()->text(), shown.view.text());
         // The choice is remembered.
