@@ -95,7 +95,8 @@ private:
     void endContainer(int waitStatus);
     void failStart(const Error &error);
     void drainOutputs();
-    void release(const ExitRecord &record);
+    void record(const ExitRecord &exit);
+    void release();
     void removeContainerIfLeft();
     [[nodiscard]] bool folderIsLeft() const;
 

@@ -53,9 +53,10 @@ void Monitor::endContainer(int waitStatus)
     drainOutputs();
     ExitStatus status = exitStatusOf(waitStatus);
     status.outOfMemory = m_cgroup.ranOutOfMemory();
-    release(ExitRecord{status, timeNow(), {}});
+    record(ExitRecord{status, timeNow(), {}});
     for (auto &client : m_clients)
         client.send(monitor::Exited{status});
+    release();
 }
 
 void Monitor::failStart(const Error &error)
@@ -63,26 +64,33 @@ void Monitor::failStart(const Error &error)
     (void)signalContainer(SIGKILL); // when it was born at all
     m_launch.reset();
     const ExitStatus status{exitCodeOf(error.code), 0, false};
-    release(ExitRecord{status, timeNow(), error.detail});
+    record(ExitRecord{status, timeNow(), error.detail});
     if (Client *starter = findClient(m_starter))
         starter->send(monitor::Failed{error});
+    release();
 }
 
-// From here on another monitor may start the container: nothing of it is touched any more.
-void Monitor::release(const ExitRecord &record)
+void Monitor::record(const ExitRecord &exit)
 {
     m_phase = Phase::Ended;
     // A full disk must not keep the container from ending; the engine then finds a monitor that went
     // without a record and says so.
-    (void)writeExitRecord(m_container.get(), record, !m_start.spec.autoRemove);
-    m_streams = ContainerStreams();
-    m_namespaces.clear();
-    m_cgroup.remove();
+    (void)writeExitRecord(m_container.get(), exit, !m_start.spec.autoRemove);
     if (m_listener)
         ::unlinkat(m_runtimeFolder.get(), monitorSocketName(m_start.spec.containerId).c_str(), 0);
     m_listener.reset();
-    m_lock.reset();
     ::utimensat(m_store.get(), "changed", nullptr, 0);
+}
+
+// After the clients were told: leaving the control group waits for a grace period of the kernel, which is
+// longer than most of what they do next. Whoever wants to start the container again waits for the lock, so
+// nothing of it may be touched when that is free.
+void Monitor::release()
+{
+    m_streams = ContainerStreams();
+    m_namespaces.clear();
+    m_cgroup.remove();
+    m_lock.reset();
 }
 
 bool Monitor::folderIsLeft() const
@@ -110,11 +118,12 @@ void Monitor::removeContainerIfLeft()
 
 void Monitor::refuse(const Error &error)
 {
-    if (m_lock)
-        release(ExitRecord{{exitCodeOf(error.code), 0, false}, timeNow(), error.detail});
     m_phase = Phase::Ended;
-    Client &starter = m_clients.front();
-    starter.send(monitor::Failed{error});
+    if (m_lock)
+        record(ExitRecord{{exitCodeOf(error.code), 0, false}, timeNow(), error.detail});
+    m_clients.front().send(monitor::Failed{error});
+    if (m_lock)
+        release();
     if (m_signals)
         run();
 }

@@ -32,6 +32,21 @@ bool writeFile(const QString &path, QByteArrayView text)
     return file.open(QIODevice::WriteOnly) && file.write(text.data(), text.size()) == text.size();
 }
 
+// A monitor tells the end first and lets go of its container a moment later.
+bool waitForLock(const QString &folder)
+{
+    const auto file = openFile(AT_FDCWD, folder.toStdString() + '/' + std::string(monitorLockName), O_RDONLY);
+    for (int waited = 0; file && waited < patience; waited += 2) {
+        struct flock whole{};
+        whole.l_type = F_WRLCK;
+        whole.l_whence = SEEK_SET;
+        if (::fcntl(file->get(), F_OFD_GETLK, &whole) == 0 && whole.l_type == F_UNLCK)
+            return true;
+        ::poll(nullptr, 0, 2);
+    }
+    return false;
+}
+
 std::string readPipe(int fd) { return readAll(fd, 64U << 20).value_or("(unreadable)"); }
 
 } // namespace
@@ -100,7 +115,7 @@ LiveContainer::~LiveContainer()
         if (auto link = connect())
             m_link = std::move(*link);
     }
-    // Exited comes when all records are written and the control group is gone.
+    // Exited comes when all records are written.
     if (m_link && send(monitor::KillAll{}))
         (void)finish();
     m_link.reset();
@@ -121,6 +136,8 @@ Result<> LiveContainer::start()
 {
     if (!QDir().mkpath(folder()))
         return fail(ErrorCode::Internal, "cannot make the container's folder");
+    if (m_hasExited && !waitForLock(folder()))
+        return fail(ErrorCode::Internal, "the last monitor does not let go");
     auto ends = socketPair();
     auto data = openFile(AT_FDCWD, m_store.path().toStdString(), O_RDONLY | O_DIRECTORY);
     if (!ends || !data)
