@@ -158,7 +158,7 @@ Result<LogReader> LogReader::open(Store &store, const QString &nameOrId, const O
     }
     // Only the last lines are kept while the past is read once. What a program writes meanwhile is not the
     // past: one that writes faster than we read would never let us come to an end.
-    while (options.tail >= 0 && d->bytesRead < past) {
+    while (options.tail >= 0 && d->bytesRead - d->buffer.size() < past) {
         auto entries = d->take(1000);
         if (!entries)
             return std::unexpected(entries.error());
