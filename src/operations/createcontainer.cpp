@@ -4,6 +4,7 @@
 
 #include "base/io.h"
 #include "core/containername.h"
+#include "operations/hostfiles.h"
 #include "operations/removetree.h"
 #include "operations/resolveoptions.h"
 
@@ -19,23 +20,6 @@ using namespace Qt::StringLiterals;
 
 // A generated name that is taken gets a digit, as Docker's does; then the id itself must do.
 constexpr int generatedNameTries = 6;
-
-// "localhost" works, and so does the container's own name. Names of others come with networks.
-Result<> writeHostFiles(int folder, const RunOptions &options)
-{
-    const std::string hostname = options.hostname.toStdString();
-    const std::string hosts = "127.0.0.1\tlocalhost\n"
-                              "::1\tlocalhost ip6-localhost ip6-loopback\n"
-                              "127.0.1.1\t"
-        + hostname + "\n";
-    if (auto done = writeFileAtomically(folder, "hosts", hosts, 0644); !done)
-        return done;
-    if (auto done = writeFileAtomically(folder, "hostname", hostname + "\n", 0644); !done)
-        return done;
-    // The host's servers cannot be reached from a network of its own; an empty list fails at once
-    // where a wrong one would wait.
-    return writeFileAtomically(folder, "resolv.conf", "# no network\n", 0644);
-}
 
 QString imageNameToShow(const QString &asked, const ImageInfo &image)
 {
@@ -74,7 +58,7 @@ Result<> makeFolder(const Store &store, const ContainerInfo &container)
         if (!made)
             return std::unexpected(made.error());
     }
-    return writeHostFiles(folder->get(), container.options);
+    return makeHostFiles(folder->get(), container.options);
 }
 
 bool isNamed(const MountOption &volume, const RunOptions &asked)

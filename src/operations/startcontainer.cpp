@@ -5,6 +5,7 @@
 #include "base/io.h"
 #include "holder/holderlinks.h"
 #include "operations/containerlock.h"
+#include "operations/hostfiles.h"
 #include "operations/runspecof.h"
 #include "store/containerfiles.h"
 
@@ -100,6 +101,8 @@ Result<MonitorLink> startContainer(Store &store, const QString &nameOrId, const 
         return std::unexpected(released.error());
     if (const auto forgotten = forgetEarlierRun(locked->folder.get()); !forgotten)
         return std::unexpected(forgotten.error());
+    if (const auto made = makeHostFiles(locked->folder.get(), container.options); !made)
+        return std::unexpected(made.error());
     auto link = spawnMonitor();
     if (!link)
         return link;

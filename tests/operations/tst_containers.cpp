@@ -257,6 +257,23 @@ private Q_SLOTS:
         QCOMPARE(info(u"web"_s).state, ContainerState::Running);
     }
 
+    void hostFilesComeBack()
+    {
+        // What a power loss may leave of files that were not synced.
+        VERIFY_RESULT(createContainer(*m_store,
+            options(u"web"_s, u"grep -c localhost /etc/hosts && hostname | cmp - /etc/hostname && stat -c %a /etc/hosts"_s)));
+        const QString folder = m_home->dataFolder() + u"/containers/"_s + info(u"web"_s).id;
+        QVERIFY(QFile::resize(folder + u"/hosts"_s, 0));
+        QVERIFY(QFile::remove(folder + u"/hostname"_s));
+        QCOMPARE(m_home->run({"start", "-a", "web"}).out, "2\n644\n");
+        // And what the container wrote is kept.
+        QFile hosts(folder + u"/hosts"_s);
+        QVERIFY(hosts.open(QIODevice::WriteOnly | QIODevice::Append));
+        QVERIFY(hosts.write("192.0.2.7 localhost7\n") > 0);
+        hosts.close();
+        QCOMPARE(m_home->run({"start", "-a", "web"}).out, "3\n644\n");
+    }
+
     void renameKeepsEverything()
     {
         run(u"web"_s);

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "operations/hostfiles.h"
+
+#include "base/io.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace berth {
+namespace {
+
+Result<> makeFile(int folder, const char *name, const std::string &text)
+{
+    struct stat status = {};
+    if (::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_size > 0)
+        return {};
+    const auto file = openFile(folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644);
+    if (!file)
+        return std::unexpected(file.error());
+    if (::fchmod(file->get(), 0644) < 0) // whatever the umask is: any user of the container reads them
+        return failErrno(std::string("cannot set the mode of ") + name);
+    return writeAll(file->get(), text);
+}
+
+} // namespace
+
+Result<> makeHostFiles(int folder, const RunOptions &options)
+{
+    const std::string hostname = options.hostname.toStdString();
+    // "localhost" works, and so does the container's own name. Names of others come with networks.
+    const std::string hosts = "127.0.0.1\tlocalhost\n"
+                              "::1\tlocalhost ip6-localhost ip6-loopback\n"
+                              "127.0.1.1\t"
+        + hostname + "\n";
+    if (auto done = makeFile(folder, "hosts", hosts); !done)
+        return done;
+    if (auto done = makeFile(folder, "hostname", hostname + "\n"); !done)
+        return done;
+    // The host's servers cannot be reached from a network of its own; an empty list fails at once
+    // where a wrong one would wait.
+    return makeFile(folder, "resolv.conf", "# no network\n");
+}
+
+} // namespace berth
