@@ -3,7 +3,6 @@
 #include "monitor/containercgroup.h"
 
 #include "base/io.h"
-#include "holder/holderlinks.h"
 
 #include <charconv>
 #include <string_view>
@@ -31,15 +30,12 @@ Result<> enter(int folder) { return writeControl(folder, "cgroup.procs", "0"); }
 
 } // namespace
 
-Result<ContainerCgroup> ContainerCgroup::make(const std::string &containerId)
+Result<ContainerCgroup> ContainerCgroup::make(DelegatedCgroup delegated, const std::string &containerId)
 {
-    auto delegated = enterDelegatedCgroup();
-    if (!delegated)
-        return std::unexpected(delegated.error());
     ContainerCgroup cgroup;
     cgroup.m_id = containerId;
-    cgroup.m_path = delegated->path + '/' + containerId;
-    cgroup.m_delegated = std::move(delegated->folder);
+    cgroup.m_path = delegated.path + '/' + containerId;
+    cgroup.m_delegated = std::move(delegated.folder);
     auto folder = makeDirectory(cgroup.m_delegated.get(), containerId, 0755);
     if (!folder)
         return std::unexpected(folder.error());

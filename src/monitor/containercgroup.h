@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "base/uniquefd.h"
+#include "holder/holderlinks.h"
 
 #include <string>
 
@@ -14,9 +15,8 @@ namespace berth {
 // has to be moved in from outside (systemd's CGROUP_DELEGATION.md: no processes in inner nodes).
 class ContainerCgroup {
 public:
-    // Asks the helper for the delegated folder and moves the calling process to "supervisor".
-    // Unavailable: this host gives us none, and the container runs without.
-    static Result<ContainerCgroup> make(const std::string &containerId);
+    // delegated: enterDelegatedCgroup(). Moves the calling process to "supervisor".
+    static Result<ContainerCgroup> make(DelegatedCgroup delegated, const std::string &containerId);
 
     ContainerCgroup() = default;
     [[nodiscard]] bool exists() const { return m_folder.isValid(); }

@@ -3,6 +3,7 @@
 // The monitor of one container. Started by the engine with one end of a SOCK_SEQPACKET pair as
 // descriptor 3; the conversation is wire/monitormessage.h.
 #include "base/io.h"
+#include "holder/holderlinks.h"
 #include "monitor/monitor.h"
 
 #include <csignal>
@@ -70,6 +71,9 @@ int main()
         return 125;
     prepareProcess();
     UniqueFd starter(starterFd);
+    // Before there is anything to do: entering takes as long as a grace period of the kernel, which the
+    // starter uses to create the container.
+    auto delegated = enterDelegatedCgroup();
     auto received = receiveMessage(starter.get());
     if (!received)
         return 125;
@@ -77,7 +81,7 @@ int main()
     if (!message || !std::holds_alternative<monitor::Start>(*message))
         return 125;
     Monitor watcher(std::move(starter), std::move(std::get<monitor::Start>(*message)));
-    if (auto begun = watcher.begin(std::move(received->fds)); !begun) {
+    if (auto begun = watcher.begin(std::move(received->fds), std::move(delegated)); !begun) {
         watcher.refuse(begun.error());
         return 125;
     }

@@ -32,8 +32,9 @@ class Monitor {
 public:
     // starter: the connection that carried start and fds.
     Monitor(UniqueFd starter, monitor::Start start);
-    // fds: data folder, holder's user namespace, holder's mount namespace.
-    Result<> begin(std::vector<UniqueFd> fds);
+    // fds: data folder, holder's user namespace, holder's mount namespace. delegated: from the helper;
+    // Unavailable when this host gives none, and the container runs without.
+    Result<> begin(std::vector<UniqueFd> fds, Result<DelegatedCgroup> delegated);
     // begin failed: tells the starter and waits until it has heard.
     void refuse(const Error &error);
     void run();

@@ -60,7 +60,7 @@ Monitor::Monitor(UniqueFd starter, monitor::Start start) : m_start(std::move(sta
     m_clients.back().wants = m_start.attach;
 }
 
-Result<> Monitor::begin(std::vector<UniqueFd> fds)
+Result<> Monitor::begin(std::vector<UniqueFd> fds, Result<DelegatedCgroup> delegated)
 {
     if (auto opened = openFolders(fds); !opened)
         return opened;
@@ -80,7 +80,8 @@ Result<> Monitor::begin(std::vector<UniqueFd> fds)
     if (!log)
         return wrap("log", log.error());
     m_log = std::move(*log);
-    auto cgroup = ContainerCgroup::make(m_start.spec.containerId);
+    auto cgroup = delegated ? ContainerCgroup::make(std::move(*delegated), m_start.spec.containerId)
+                            : std::unexpected(delegated.error());
     if (cgroup)
         m_cgroup = std::move(*cgroup);
     else if (cgroup.error().code != ErrorCode::Unavailable)
@@ -129,6 +130,9 @@ Result<> Monitor::takeLock()
             return fail(ErrorCode::WrongState, "container " + m_start.spec.containerId.substr(0, 12) + " is already running");
         return failErrno("cannot lock the container");
     }
+    struct stat status = {};
+    if (::fstat(file->get(), &status) < 0 || status.st_nlink == 0)
+        return fail(ErrorCode::NotFound, "container " + m_start.spec.containerId.substr(0, 12) + " has been removed");
     m_lock = std::move(*file);
     return {};
 }

@@ -18,7 +18,11 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &options);
 // Starts the container's monitor. attach says what the returned link wants to receive; it is in force
 // before the first byte is written, so nothing is lost. A program that is missing in the image is
 // CommandNotFound, one that is not executable NotExecutable.
-Result<MonitorLink> startContainer(Store &store, const QString &nameOrId, const monitor::Hello &attach);
+Result<MonitorLink> startContainer(
+    Store &store, const QString &nameOrId, const monitor::Hello &attach, std::optional<MonitorLink> prepared = std::nullopt);
+// Starts a monitor that does not know its container yet. Who creates and starts one at once gains the time
+// that a monitor needs to get ready; dropping the link ends it.
+Result<MonitorLink> prepareMonitor();
 
 // Stop signal, grace, then SIGKILL; returns when it has ended. Not running: success, as Docker.
 Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace);

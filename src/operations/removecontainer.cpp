@@ -5,9 +5,13 @@
 #include "image/collectgarbage.h"
 #include "operations/containerlock.h"
 #include "operations/removetree.h"
+#include "store/containerfiles.h"
 
 #include <csignal>
 #include <cstdio>
+#include <optional>
+
+#include <poll.h>
 
 namespace berth {
 namespace {
@@ -24,9 +28,36 @@ std::unexpected<Error> refuse(const ContainerInfo &container)
     return fail(ErrorCode::WrongState, name + "container is running: stop the container before removing or force remove");
 }
 
-// The lock of a container that does not run. With force it is killed first, again when somebody else started
-// it in between.
-Result<LockedContainer> lockEnded(Store &store, const QString &nameOrId, bool force)
+// A container that does not run, and cannot be started by anybody while these locks are held.
+struct EndedContainer {
+    LockedContainer container;
+    UniqueFd monitorLock; // none when its last monitor is still leaving
+};
+
+// Also against a monitor whose starter was killed before it had begun: it finds the lock taken or the folder
+// gone. Nothing: a monitor began after all, look again.
+Result<std::optional<EndedContainer>> lockMonitor(const Store &store, LockedContainer container)
+{
+    for (;;) {
+        auto lock = tryLockFile(container.folder.get(), std::string(monitorLockName), LockKind::Exclusive);
+        if (lock)
+            return EndedContainer{std::move(container), std::move(*lock)};
+        if (lock.error().code != ErrorCode::WrongState)
+            return std::unexpected(lock.error());
+        const auto files = readContainerFiles(container.folder.get());
+        if (files && files->exit) // leaving its control group takes it a while, and we need not wait
+            return EndedContainer{std::move(container), UniqueFd()};
+        const auto current = store.findContainer(container.info.id);
+        if (!current)
+            return std::unexpected(current.error());
+        if (isAlive(current->state))
+            return std::nullopt;
+        ::poll(nullptr, 0, 2);
+    }
+}
+
+// With force it is killed first, again when somebody else started it in between.
+Result<EndedContainer> lockEnded(Store &store, const QString &nameOrId, bool force)
 {
     constexpr int tries = 5;
     for (int attempt = 0;; ++attempt) {
@@ -34,17 +65,22 @@ Result<LockedContainer> lockEnded(Store &store, const QString &nameOrId, bool fo
         if (!container)
             return std::unexpected(container.error());
         if (isAlive(container->state)) {
-            if (!force)
+            if (!force || attempt == tries)
                 return refuse(*container);
             const auto killed = killContainer(store, container->id, SIGKILL);
             if (!killed && killed.error().code != ErrorCode::WrongState)
                 return std::unexpected(killed.error());
         }
         auto locked = lockContainer(store, container->id);
-        if (!locked || !isAlive(locked->info.state))
-            return locked;
-        if (!force || attempt == tries)
-            return refuse(locked->info);
+        if (!locked)
+            return std::unexpected(locked.error());
+        if (isAlive(locked->info.state))
+            continue;
+        auto ended = lockMonitor(store, std::move(*locked));
+        if (!ended)
+            return std::unexpected(ended.error());
+        if (*ended)
+            return std::move(**ended);
     }
 }
 
@@ -83,11 +119,11 @@ Result<> removeVolumes(Store &store, const QStringList &volumes)
 
 Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveContainerOptions &options)
 {
-    const auto locked = lockEnded(store, nameOrId, options.force);
-    if (!locked)
-        return std::unexpected(locked.error());
-    const ContainerInfo &container = locked->info;
-    if (const auto held = isLocked(locked->folder.get(), std::string(monitorLockName)); held && !*held)
+    const auto ended = lockEnded(store, nameOrId, options.force);
+    if (!ended)
+        return std::unexpected(ended.error());
+    const ContainerInfo &container = ended->container.info;
+    if (ended->monitorLock) // of a monitor that was killed
         MonitorLink::removeSocket(store.paths(), container.id);
     const auto volumes = options.volumes ? store.anonymousVolumes(container.id) : Result<QStringList>();
     if (!volumes)

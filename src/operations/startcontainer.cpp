@@ -21,8 +21,10 @@ namespace {
 constexpr const char *monitorProgram = BERTH_LIBEXECDIR "/berth-monitor";
 constexpr int monitorChannel = 3; // by contract; see wire/monitormessage.h
 
+} // namespace
+
 // The monitor leaves this process's family at once, so the wait is short.
-Result<MonitorLink> spawnMonitor()
+Result<MonitorLink> prepareMonitor()
 {
     auto ends = socketPair();
     if (!ends)
@@ -42,6 +44,8 @@ Result<MonitorLink> spawnMonitor()
     while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
     return MonitorLink(std::move(ends->first));
 }
+
+namespace {
 
 // For --rm without a client. /proc/self/exe is this program, which may be the window.
 std::string enginePath() { return BERTH_BINDIR "/berth"; }
@@ -80,7 +84,8 @@ Result<> awaitStart(MonitorLink &link)
 
 } // namespace
 
-Result<MonitorLink> startContainer(Store &store, const QString &nameOrId, const monitor::Hello &attach)
+Result<MonitorLink> startContainer(
+    Store &store, const QString &nameOrId, const monitor::Hello &attach, std::optional<MonitorLink> prepared)
 {
     const auto locked = lockContainer(store, nameOrId);
     if (!locked)
@@ -90,6 +95,9 @@ Result<MonitorLink> startContainer(Store &store, const QString &nameOrId, const 
         return fail(ErrorCode::WrongState, "cannot start a paused container, try unpause instead");
     if (container.state == ContainerState::Running) // Docker answers this with success, and attaches
         return joinRunning(store, container.id, attach);
+    auto link = prepared ? std::move(*prepared) : prepareMonitor();
+    if (!link)
+        return link;
     const auto spec = runSpecOf(store, container);
     if (!spec)
         return std::unexpected(spec.error());
@@ -103,9 +111,6 @@ Result<MonitorLink> startContainer(Store &store, const QString &nameOrId, const 
         return std::unexpected(forgotten.error());
     if (const auto made = makeHostFiles(locked->folder.get(), container.options); !made)
         return std::unexpected(made.error());
-    auto link = spawnMonitor();
-    if (!link)
-        return link;
     const monitor::Start start{
         .spec = *spec, .enginePath = enginePath(), .runtimeFolder = store.paths().runtime.toStdString(), .attach = attach};
     const int fds[] = {store.dataFd(), holder->userNamespace.get(), holder->mountNamespace.get()};

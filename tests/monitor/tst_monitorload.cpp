@@ -66,9 +66,10 @@ private Q_SLOTS:
             attach();
         // An answered request comes after everything before it.
         VERIFY_RESULT(container.exec({"/bin/true"}));
+        QVERIFY(QTest::qWaitFor([monitor] { return QDir(u"/proc/%1/fd"_s.arg(monitor)).count() < 40; }, 10'000));
+        // What many clients at once needed may stay with malloc; a hundred bytes for each of them may not.
         const qint64 after = privateMemory(monitor);
-        QVERIFY2(after - before <= 2 * maxGrowth, QByteArray::number(after - before));
-        QVERIFY2(QDir(u"/proc/%1/fd"_s.arg(monitor)).count() < 40, "descriptors are kept");
+        QVERIFY2(after - before <= maxGrowth, QByteArray::number(after - before));
     }
 
     void row35_execs()
@@ -83,7 +84,7 @@ private Q_SLOTS:
         for (int i = 0; i < 300; ++i)
             VERIFY_RESULT(container.exec({"/bin/true"}));
         const qint64 after = privateMemory(monitor);
-        QVERIFY2(after - before <= maxGrowth, QByteArray::number(after - before));
+        QVERIFY2(after - before <= 128, QByteArray::number(after - before));
     }
 
     void row35_hugeOutput()

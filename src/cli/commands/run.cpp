@@ -8,6 +8,8 @@
 #include "cli/report.h"
 #include "operations/containeroperations.h"
 
+#include <optional>
+
 namespace berth {
 namespace {
 
@@ -21,9 +23,9 @@ int abandon(const Invocation &call, Store &store, const ContainerInfo &container
     return reportRunError(call, error);
 }
 
-int runDetached(const Invocation &call, Store &store, const ContainerInfo &container)
+int runDetached(const Invocation &call, Store &store, const ContainerInfo &container, std::optional<MonitorLink> monitor)
 {
-    const auto link = startContainer(store, container.id, {});
+    const auto link = startContainer(store, container.id, {}, std::move(monitor));
     if (!link)
         return abandon(call, store, container, link.error());
     printOut(container.id + u'\n');
@@ -31,14 +33,15 @@ int runDetached(const Invocation &call, Store &store, const ContainerInfo &conta
 }
 
 int runAttached(const Invocation &call, Store &store, const ContainerInfo &container, const RunRequest &request,
-    const std::string &detachKeys)
+    const std::string &detachKeys, std::optional<MonitorLink> monitor)
 {
     const auto &options = request.options;
     auto link = startContainer(store, container.id,
         {.wantsStdout = request.attachesStdout,
             .wantsStderr = request.attachesStderr,
             .sendsStdin = request.attachesStdin,
-            .removesContainer = options.autoRemove});
+            .removesContainer = options.autoRemove},
+        std::move(monitor));
     if (!link)
         return abandon(call, store, container, link.error());
     const auto end = relayContainer(*link,
@@ -73,13 +76,17 @@ int run(const Invocation &call)
         return reportWithHint(call, detachKeys.error().detail, exitEngine);
     if (!isInputUsable(request->attachesStdin, request->options.terminal))
         return exitFailure;
+    std::optional<MonitorLink> monitor; // gets ready while the container is created
+    if (auto prepared = prepareMonitor())
+        monitor.emplace(std::move(*prepared));
     auto store = openStore();
     if (!store)
         return reportRunError(call, store.error());
     const auto container = makeContainer(*store, *request);
     if (!container)
         return reportRunError(call, container.error());
-    return isAttached ? runAttached(call, *store, *container, *request, *detachKeys) : runDetached(call, *store, *container);
+    return isAttached ? runAttached(call, *store, *container, *request, *detachKeys, std::move(monitor))
+                      : runDetached(call, *store, *container, std::move(monitor));
 }
 
 } // namespace
