@@ -134,9 +134,7 @@ Result<QList<ContainerInfo>> chooseContainers(
         return std::unexpected(window.error());
     QList<ContainerInfo> chosen;
     for (const auto &container : containers) {
-        const bool isUp = container.state == ContainerState::Running || container.state == ContainerState::Paused
-            || container.state == ContainerState::Restarting;
-        if ((showsAll || isUp) && matches(container, images, filters, *window))
+        if ((showsAll || isUp(container.state)) && matches(container, images, filters, *window))
             chosen += container;
         if (limit > 0 && chosen.size() == limit)
             break;

@@ -11,20 +11,37 @@ namespace berth {
 std::optional<ContainerState> next(ContainerState state, ContainerAction action)
 {
     using enum ContainerState;
-    const bool isUp = state == Running || state == Paused || state == Restarting;
+    const bool up = isUp(state);
     const bool isDown = state == Created || state == Exited;
     const auto when = [](bool allowed, ContainerState result) { return allowed ? std::optional(result) : std::nullopt; };
     switch (action) {
     case ContainerAction::Start: return when(isDown, Running);
     case ContainerAction::Stop:
-    case ContainerAction::Kill: return when(isUp, Exited);
-    case ContainerAction::Restart: return when(isUp || isDown, Running);
+    case ContainerAction::Kill: return when(up, Exited);
+    case ContainerAction::Restart: return when(up || isDown, Running);
     case ContainerAction::Pause: return when(state == Running, Paused);
     case ContainerAction::Unpause: return when(state == Paused, Running);
     case ContainerAction::Exec: return when(state == Running, Running);
-    case ContainerAction::Rename: return when(isUp || isDown, state);
+    case ContainerAction::Rename: return when(up || isDown, state);
     case ContainerAction::Remove: return when(isDown || state == Dead, Removing);
     case ContainerAction::ForceRemove: return when(state != Removing, Removing);
+    }
+    std::unreachable();
+}
+
+QString dockerVerb(ContainerAction action)
+{
+    switch (action) {
+    case ContainerAction::Start: return u"start"_s;
+    case ContainerAction::Stop: return u"stop"_s;
+    case ContainerAction::Kill: return u"kill"_s;
+    case ContainerAction::Restart: return u"restart"_s;
+    case ContainerAction::Pause: return u"pause"_s;
+    case ContainerAction::Unpause: return u"unpause"_s;
+    case ContainerAction::Exec: return u"exec"_s;
+    case ContainerAction::Rename: return u"rename"_s;
+    case ContainerAction::Remove:
+    case ContainerAction::ForceRemove: return u"rm"_s;
     }
     std::unreachable();
 }

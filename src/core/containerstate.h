@@ -20,10 +20,19 @@ inline constexpr std::array allContainerActions{ContainerAction::Start, Containe
     ContainerAction::Restart, ContainerAction::Pause, ContainerAction::Unpause, ContainerAction::Exec, ContainerAction::Rename,
     ContainerAction::Remove, ContainerAction::ForceRemove};
 
+// It has processes, or will have them again by itself.
+inline bool isUp(ContainerState state)
+{
+    return state == ContainerState::Running || state == ContainerState::Paused || state == ContainerState::Restarting;
+}
+
 // The state that the action leads to, or nothing when it is refused in this state. An action that
 // leaves the state as it is (Exec, Rename) gives the same state.
 std::optional<ContainerState> next(ContainerState state, ContainerAction action);
 inline bool can(ContainerState state, ContainerAction action) { return next(state, action).has_value(); }
+
+// The command that does it: start, stop, kill, … rm.
+QString dockerVerb(ContainerAction action);
 
 // Docker's words: created, running, paused, restarting, removing, exited, dead.
 QString dockerName(ContainerState state);

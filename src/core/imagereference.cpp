@@ -177,4 +177,10 @@ QString ImageReference::canonicalName() const
         + (m_digest ? u'@' + m_digest->text() : QString());
 }
 
+QString familiarName(const QString &name)
+{
+    const auto reference = ImageReference::parse(name);
+    return reference ? reference->familiarName() : name;
+}
+
 } // namespace berth

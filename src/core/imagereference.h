@@ -35,4 +35,7 @@ private:
     std::optional<Digest> m_digest;
 };
 
+// The familiar form of a canonical name; what is not a reference comes back as it is.
+QString familiarName(const QString &name);
+
 } // namespace berth

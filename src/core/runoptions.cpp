@@ -2,25 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runoptions.h"
 
+#include "core/shellwords.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace berth {
 namespace {
-
-// Quotes one word so that a POSIX shell gives it back unchanged.
-QString quoted(const QString &word)
-{
-    const auto isPlain = [](QChar c) {
-        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || u"_-./:=,@%+^"_s.contains(c);
-    };
-    if (!word.isEmpty() && std::ranges::all_of(word, isPlain))
-        return word;
-    QString inner = word;
-    inner.replace(u'\'', u"'\\''"_s);
-    return u'\'' + inner + u'\'';
-}
 
 // One field of the comma-separated value of --mount: quoted when it holds a comma, a quote or a
 // line end. Source: docker/cli opts/mount.go reads it as one CSV record (RFC 4180).
@@ -132,18 +121,18 @@ QStringList settingWords(const RunOptions &options)
 
 } // namespace
 
-QString commandLine(const RunOptions &options)
+QStringList commandWords(const RunOptions &options)
 {
-    QStringList result{u"berth"_s, u"run"_s};
+    QStringList result{u"run"_s};
     result += modeWords(options);
     result += settingWords(options);
     result += options.image;
     // --entrypoint takes one word; the others become the head of the command.
     if (options.entrypoint)
         result += options.entrypoint->mid(1);
-    result += options.command;
-    std::ranges::transform(result, result.begin(), quoted);
-    return result.join(u' ');
+    return result + options.command;
 }
+
+QString commandLine(const RunOptions &options) { return berthLine(commandWords(options)); }
 
 } // namespace berth

@@ -53,6 +53,9 @@ struct RunOptions {
     friend bool operator==(const RunOptions &, const RunOptions &) = default;
 };
 
+// The words of the `berth run` that means the same: "run" and what follows it.
+QStringList commandWords(const RunOptions &options);
+
 // The `berth run …` line that means the same, quoted for a POSIX shell. Shown under the Run dialog.
 QString commandLine(const RunOptions &options);
 

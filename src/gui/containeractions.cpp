@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/containeractions.h"
 
+#include "core/shellwords.h"
 #include "gui/dialogs/confirmdialog.h"
 #include "gui/dialogs/renamedialog.h"
 #include "gui/dialogs/rundialog.h"
-#include "gui/dialogs/shellwords.h"
 #include "gui/models/containermodel.h"
 #include "gui/whendone.h"
 
@@ -25,23 +25,6 @@ namespace {
 // The snapshot that shows the new state comes a moment after the job's end; until then the row would
 // show the old one again.
 constexpr auto untilSnapshot = 120ms;
-
-QString verbOf(ContainerAction action)
-{
-    switch (action) {
-    case ContainerAction::Start: return u"start"_s;
-    case ContainerAction::Stop: return u"stop"_s;
-    case ContainerAction::Kill: return u"kill"_s;
-    case ContainerAction::Restart: return u"restart"_s;
-    case ContainerAction::Pause: return u"pause"_s;
-    case ContainerAction::Unpause: return u"unpause"_s;
-    case ContainerAction::Exec: return u"exec"_s;
-    case ContainerAction::Rename: return u"rename"_s;
-    case ContainerAction::Remove:
-    case ContainerAction::ForceRemove: return u"rm"_s;
-    }
-    std::unreachable();
-}
 
 QString pendingText(ContainerAction action)
 {
@@ -98,7 +81,7 @@ void ContainerActions::perform(ContainerAction action, const QStringList &ids)
 
 void ContainerActions::execute(ContainerAction action, const QStringList &ids, bool force)
 {
-    QStringList words{verbOf(action)};
+    QStringList words{dockerVerb(action)};
     if (force)
         words.append(u"-f"_s);
     m_frame.showCommand(words + namesOf(ids));
@@ -195,7 +178,7 @@ void ContainerActions::start(const RunOptions &options, bool createOnly)
 {
     if (!createOnly && options.terminal)
         return Q_EMIT terminalRunRequested(options);
-    QStringList words = splitShellWords(commandLine(options)).value_or(QStringList()).mid(1);
+    QStringList words = commandWords(options);
     if (createOnly) {
         words[0] = u"create"_s;
         words.removeOne(u"-d"_s);

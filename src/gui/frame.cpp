@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/frame.h"
 
-#include "gui/dialogs/shellwords.h"
+#include "core/shellwords.h"
 #include "gui/style/language.h"
 #include "gui/views/commandstrip.h"
 
@@ -49,14 +49,6 @@ QString reasonText(ErrorCode code)
     case ErrorCode::Internal: return Reason::tr("Something unexpected happened.");
     }
     std::unreachable();
-}
-
-QString berthLine(const QStringList &words)
-{
-    QStringList quoted{u"berth"_s};
-    for (const QString &word : words)
-        quoted.append(shellQuoted(word));
-    return quoted.join(u' ');
 }
 
 void Frame::succeeded(const QString &sentence) const

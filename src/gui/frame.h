@@ -29,9 +29,6 @@ struct Frame {
     void showCommand(const QStringList &words) const;
 };
 
-// "berth" and these words as one line, quoted for a shell.
-QString berthLine(const QStringList &words);
-
 // The kind of reason in the person's language; the error's own sentence stays English.
 QString reasonText(ErrorCode code);
 

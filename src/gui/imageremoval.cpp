@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/imageremoval.h"
 
+#include "core/shellwords.h"
 #include "gui/dialogs/confirmdialog.h"
 #include "gui/models/imagemodel.h"
 #include "gui/whendone.h"

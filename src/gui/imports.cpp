@@ -21,10 +21,8 @@ namespace {
 QString nameOf(const ImportedImage &imported)
 {
     QStringList names;
-    for (const QString &name : imported.names) {
-        const auto reference = ImageReference::parse(name);
-        names.append(reference ? reference->familiarName() : name);
-    }
+    for (const QString &name : imported.names)
+        names.append(familiarName(name));
     return names.isEmpty() ? imported.image.id.shortHex() : names.join(u", "_s);
 }
 
@@ -34,11 +32,7 @@ Imports::Imports(Engine *engine, const Frame &frame) : QObject(frame.window), m_
 
 void Imports::choose()
 {
-    auto *dialog = new QFileDialog(m_frame.window, tr("Archives of images"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &Imports::open);
-    dialog->open();
+    connect(ImportDialog::openFileDialog(m_frame.window), &QFileDialog::filesSelected, this, &Imports::open);
 }
 
 void Imports::open(const QStringList &paths)

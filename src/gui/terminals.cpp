@@ -3,7 +3,6 @@
 #include "gui/terminals.h"
 
 #include "gui/dialogs/confirmdialog.h"
-#include "gui/dialogs/shellwords.h"
 #include "gui/models/containermodel.h"
 #include "gui/terminal/terminaltab.h"
 #include "gui/views/terminalspage.h"
@@ -107,7 +106,7 @@ void Terminals::offer(TerminalDialog *dialog, const QString &name)
 void Terminals::run(const RunOptions &options)
 {
     const QString title = options.name.isEmpty() ? options.image : options.name;
-    start(title, splitShellWords(commandLine(options)).value_or(QStringList()).mid(1));
+    start(title, commandWords(options));
 }
 
 void Terminals::start(const QString &title, const QStringList &words)

@@ -18,8 +18,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-bool isAlive(ContainerState state) { return state == ContainerState::Running || state == ContainerState::Paused; }
-
 std::unexpected<Error> refuse(const ContainerInfo &container)
 {
     const std::string name = "cannot remove container \"/" + container.name.toStdString() + "\": ";
@@ -50,7 +48,7 @@ Result<std::optional<EndedContainer>> lockMonitor(const Store &store, LockedCont
         const auto current = store.findContainer(container.info.id);
         if (!current)
             return std::unexpected(current.error());
-        if (isAlive(current->state))
+        if (isUp(current->state))
             return std::nullopt;
         ::poll(nullptr, 0, 2);
     }
@@ -64,7 +62,7 @@ Result<EndedContainer> lockEnded(Store &store, const QString &nameOrId, bool for
         const auto container = store.findContainer(nameOrId);
         if (!container)
             return std::unexpected(container.error());
-        if (isAlive(container->state)) {
+        if (isUp(container->state)) {
             if (!force || attempt == tries)
                 return refuse(*container);
             const auto killed = killContainer(store, container->id, SIGKILL);
@@ -74,7 +72,7 @@ Result<EndedContainer> lockEnded(Store &store, const QString &nameOrId, bool for
         auto locked = lockContainer(store, container->id);
         if (!locked)
             return std::unexpected(locked.error());
-        if (isAlive(locked->info.state))
+        if (isUp(locked->info.state))
             continue;
         auto ended = lockMonitor(store, std::move(*locked));
         if (!ended)

@@ -18,11 +18,6 @@ std::unexpected<Error> conflict(const ImageInfo &image, bool canBeForced, const 
             + (canBeForced ? " (must be forced) - " : " (cannot be forced) - ") + why);
 }
 
-bool isAlive(ContainerState state)
-{
-    return state == ContainerState::Running || state == ContainerState::Paused || state == ContainerState::Restarting;
-}
-
 class Removal {
 public:
     Removal(Store &store, ImageInfo image, bool force) : m_store(store), m_image(std::move(image)), m_force(force) {}
@@ -56,7 +51,7 @@ Result<QList<ContainerInfo>> Removal::users() const
 Result<> Removal::checkContainers(const QList<ContainerInfo> &users) const
 {
     for (const ContainerInfo &container : users) {
-        if (isAlive(container.state))
+        if (isUp(container.state))
             return conflict(m_image, false, "image is being used by running container " + container.shortId().toStdString());
     }
     if (!users.isEmpty() && !m_force)

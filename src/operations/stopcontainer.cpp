@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::chrono::seconds defaultGrace{10}; // Docker's
 
-bool isAlive(const ContainerInfo &container)
-{
-    return container.state == ContainerState::Running || container.state == ContainerState::Paused;
-}
-
 std::unexpected<Error> notRunning(const ContainerInfo &container)
 {
     return fail(ErrorCode::WrongState, "container " + container.id.toStdString() + " is not running");
@@ -80,7 +75,7 @@ Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std:
     const auto container = store.findContainer(nameOrId);
     if (!container)
         return std::unexpected(container.error());
-    if (!isAlive(*container))
+    if (!isUp(container->state))
         return {};
     const auto signal = parseSignal(container->options.stopSignal);
     if (!signal)
@@ -102,7 +97,7 @@ Result<> killContainer(Store &store, const QString &nameOrId, int signal)
     const auto container = store.findContainer(nameOrId);
     if (!container)
         return std::unexpected(container.error());
-    if (!isAlive(*container))
+    if (!isUp(container->state))
         return wrap("cannot kill container: " + nameOrId.toStdString(), notRunning(*container).error());
     if (signal == SIGKILL)
         return killAndAwait(store, *container);
@@ -125,7 +120,7 @@ Result<> pauseContainer(Store &store, const QString &nameOrId, bool paused)
     const auto container = store.findContainer(nameOrId);
     if (!container)
         return std::unexpected(container.error());
-    if (!isAlive(*container))
+    if (!isUp(container->state))
         return notRunning(*container);
     const bool isPaused = container->state == ContainerState::Paused;
     if (isPaused == paused)
@@ -144,7 +139,7 @@ Result<int> waitContainer(Store &store, const QString &nameOrId)
     const auto container = store.findContainer(nameOrId);
     if (!container)
         return std::unexpected(container.error());
-    if (!isAlive(*container))
+    if (!isUp(container->state))
         return container->exitCode;
     if (auto link = MonitorLink::connect(store.paths(), container->id)) {
         for (;;) {

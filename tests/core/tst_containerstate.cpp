@@ -14,16 +14,18 @@ constexpr std::optional<ContainerState> no;
 // Every pair is written out: rows as allContainerStates, columns as allContainerActions. A new state
 // or action cannot be forgotten, because the array would no longer fit.
 using Row = std::array<std::optional<ContainerState>, allContainerActions.size()>;
+// clang-format off: read as a table
 constexpr std::array<Row, allContainerStates.size()> expected{{
     //        Start    Stop    Kill    Restart  Pause   Unpause  Exec     Rename      Remove    ForceRemove
-    Row{Running, no, no, Running, no, no, no, Created, Removing, Removing}, // Created
-    Row{no, Exited, Exited, Running, Paused, no, Running, Running, no, Removing}, // Running
-    Row{no, Exited, Exited, Running, no, Running, no, Paused, no, Removing}, // Paused
-    Row{no, Exited, Exited, Running, no, no, no, Restarting, no, Removing}, // Restarting
-    Row{no, no, no, no, no, no, no, no, no, no},       // Removing
-    Row{Running, no, no, Running, no, no, no, Exited, Removing, Removing}, // Exited
-    Row{no, no, no, no, no, no, no, no, Removing, Removing}, // Dead
+    Row{Running, no,     no,     Running, no,     no,      no,      Created,    Removing, Removing}, // Created
+    Row{no,      Exited, Exited, Running, Paused, no,      Running, Running,    no,       Removing}, // Running
+    Row{no,      Exited, Exited, Running, no,     Running, no,      Paused,     no,       Removing}, // Paused
+    Row{no,      Exited, Exited, Running, no,     no,      no,      Restarting, no,       Removing}, // Restarting
+    Row{no,      no,     no,     no,      no,     no,      no,      no,         no,       no},       // Removing
+    Row{Running, no,     no,     Running, no,     no,      no,      Exited,     Removing, Removing}, // Exited
+    Row{no,      no,     no,     no,      no,     no,      no,      no,         Removing, Removing}, // Dead
 }};
+// clang-format on
 
 } // namespace
 
@@ -39,6 +41,19 @@ private Q_SLOTS:
                 QCOMPARE(can(allContainerStates[s], allContainerActions[a]), result.has_value());
             }
         }
+    }
+
+    void upAndDown()
+    {
+        for (const ContainerState state : allContainerStates)
+            QCOMPARE(isUp(state), can(state, ContainerAction::Stop)); // what is up can be stopped
+    }
+
+    void verbs()
+    {
+        const std::array words{"start", "stop", "kill", "restart", "pause", "unpause", "exec", "rename", "rm", "rm"};
+        for (std::size_t a = 0; a < allContainerActions.size(); ++a)
+            QCOMPARE(dockerVerb(allContainerActions[a]), QString::fromLatin1(words[a]));
     }
 
     void names()

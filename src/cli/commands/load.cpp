@@ -25,18 +25,12 @@ constexpr Flag flags[] = {
     {"quiet", 'q', FlagKind::Boolean, "", "Suppress the load output"},
 };
 
-QString familiar(const QString &name)
-{
-    const auto reference = ImageReference::parse(name);
-    return reference ? reference->familiarName() : name;
-}
-
 void printImported(const ImportedImage &imported)
 {
     for (const auto &name : imported.movedNames)
-        printOut(familiar(name) + " now names this image; the one that had the name keeps its id\n"_L1);
+        printOut(familiarName(name) + " now names this image; the one that had the name keeps its id\n"_L1);
     for (const auto &name : imported.names)
-        printOut("Loaded image: "_L1 + familiar(name) + u'\n');
+        printOut("Loaded image: "_L1 + familiarName(name) + u'\n');
     if (imported.names.isEmpty())
         printOut("Loaded image ID: "_L1 + imported.image.id.text() + u'\n');
     if (imported.skippedDevices > 0) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/renamedialog.h"
 
+#include "core/shellwords.h"
 #include "gui/dialogs/nameproblem.h"
-#include "gui/dialogs/shellwords.h"
 
 #include "ui_renamedialog.h"
 
@@ -37,7 +37,7 @@ void RenameDialog::check()
     m_ui->problemLabel->setText(problem);
     m_ui->renameButton->setEnabled(problem.isEmpty() && name() != m_oldName);
     m_ui->commandLabel->setEnabled(m_ui->renameButton->isEnabled());
-    m_ui->commandLabel->setText(u"berth rename %1 %2"_s.arg(shellQuoted(m_oldName), shellQuoted(name())));
+    m_ui->commandLabel->setText(berthLine({u"rename"_s, m_oldName, name()}));
 }
 
 } // namespace berth

@@ -3,11 +3,11 @@
 #include "gui/dialogs/rundialog.h"
 
 #include "core/imagereference.h"
+#include "core/shellwords.h"
 #include "gui/dialogs/alignlabels.h"
 #include "gui/dialogs/commandrow.h"
 #include "gui/dialogs/mountline.h"
 #include "gui/dialogs/nameproblem.h"
-#include "gui/dialogs/shellwords.h"
 #include "gui/style/icons.h"
 
 #include "ui_rundialog.h"
@@ -42,10 +42,8 @@ RunDialog::~RunDialog() = default;
 void RunDialog::fillImages(const QList<ImageInfo> &images, const QString &image)
 {
     for (const ImageInfo &info : images) {
-        for (const QString &name : info.names) {
-            const auto reference = ImageReference::parse(name);
-            m_ui->imageCombo->addItem(reference ? reference->familiarName() : name);
-        }
+        for (const QString &name : info.names)
+            m_ui->imageCombo->addItem(familiarName(name));
         if (info.names.isEmpty())
             m_ui->imageCombo->addItem(info.id.shortHex());
     }
@@ -120,12 +118,8 @@ const ImageInfo *RunDialog::chosenImage() const
 void RunDialog::imageChanged()
 {
     const ImageInfo *image = chosenImage();
-    QStringList usual;
-    if (image != nullptr) {
-        for (const QString &word : image->config.command)
-            usual.append(shellQuoted(word));
-    }
-    m_ui->commandEdit->setPlaceholderText(usual.isEmpty() ? tr("as the image says") : usual.join(u' '));
+    const QString usual = image == nullptr ? QString() : shellLine(image->config.command);
+    m_ui->commandEdit->setPlaceholderText(usual.isEmpty() ? tr("as the image says") : usual);
     update();
 }
 

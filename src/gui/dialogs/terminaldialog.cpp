@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/terminaldialog.h"
 
+#include "core/shellwords.h"
 #include "gui/dialogs/alignlabels.h"
 #include "gui/dialogs/commandrow.h"
-#include "gui/dialogs/shellwords.h"
 
 #include "ui_terminaldialog.h"
 
@@ -34,12 +34,8 @@ TerminalDialog::TerminalDialog(const QStringList &containers, const TerminalChoi
     m_ui->containerCombo->setCurrentText(last.container);
     m_ui->commandCombo->addItems({u"sh"_s, u"bash"_s});
     m_edited = !last.command.isEmpty();
-    if (m_edited) {
-        QStringList quoted;
-        for (const QString &word : last.command)
-            quoted.append(shellQuoted(word));
-        m_ui->commandCombo->setCurrentText(quoted.join(u' '));
-    }
+    if (m_edited)
+        m_ui->commandCombo->setCurrentText(shellLine(last.command));
     m_ui->userEdit->setText(last.user);
     m_ui->folderEdit->setText(last.folder);
 
@@ -90,12 +86,8 @@ void TerminalDialog::update()
     m_ui->commandProblemLabel->setText(openQuote ? tr("A quote is not closed.") : QString());
     m_ui->commandProblemLabel->setVisible(openQuote);
     m_ui->openButton->setEnabled(chosen.has_value());
-    if (!chosen)
-        return;
-    QStringList line{u"berth"_s};
-    for (const QString &word : chosen->arguments())
-        line.append(shellQuoted(word));
-    m_ui->commandLabel->setText(line.join(u' '));
+    if (chosen)
+        m_ui->commandLabel->setText(berthLine(chosen->arguments()));
 }
 
 } // namespace berth

@@ -8,15 +8,6 @@
 
 namespace berth {
 
-namespace {
-
-bool isLive(ContainerState state)
-{
-    return state == ContainerState::Running || state == ContainerState::Paused || state == ContainerState::Restarting;
-}
-
-} // namespace
-
 ContainerFilter::ContainerFilter(QObject *parent) : QSortFilterProxyModel(parent)
 {
     setSortRole(SortRole);
@@ -41,7 +32,7 @@ bool ContainerFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceP
     if (model == nullptr || sourceParent.isValid())
         return false;
     const ContainerInfo &container = model->containerAt(sourceRow);
-    if (m_states != States::All && isLive(container.state) != (m_states == States::Running))
+    if (m_states != States::All && isUp(container.state) != (m_states == States::Running))
         return false;
     const QStringList words = m_text.split(u' ', Qt::SkipEmptyParts);
     const QString all = QStringList{container.name, container.imageName, container.id, container.arguments.join(u' ')}.join(

@@ -26,10 +26,7 @@ const ContainerInfo *ContainerModel::find(const QString &id) const
 
 int ContainerModel::runningCount() const
 {
-    return static_cast<int>(std::ranges::count_if(m_containers, [](const ContainerInfo &container) {
-        return container.state == ContainerState::Running || container.state == ContainerState::Paused
-            || container.state == ContainerState::Restarting;
-    }));
+    return static_cast<int>(std::ranges::count_if(m_containers, isUp, &ContainerInfo::state));
 }
 
 void ContainerModel::setContainers(const QList<ContainerInfo> &containers, const QDateTime &now)

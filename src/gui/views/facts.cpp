@@ -4,7 +4,7 @@
 
 #include "core/humantext.h"
 #include "core/imagereference.h"
-#include "gui/dialogs/shellwords.h"
+#include "core/shellwords.h"
 #include "gui/models/exitexplanation.h"
 #include "gui/models/relativetime.h"
 #include "gui/models/statusline.h"
@@ -30,14 +30,6 @@ QString timeText(const QDateTime &time, const QDateTime &now)
     return u"%1 (%2)"_s.arg(relativeTime(time, now), exact);
 }
 
-QString quoted(const QStringList &words)
-{
-    QStringList all;
-    for (const QString &word : words)
-        all.append(shellQuoted(word));
-    return all.join(u' ');
-}
-
 QString mountLines(const QList<MountOption> &mounts)
 {
     QStringList lines;
@@ -46,12 +38,6 @@ QString mountLines(const QList<MountOption> &mounts)
         lines.append(source + u" → "_s + mount.target + (mount.readOnly ? u" (ro)"_s : QString()));
     }
     return lines.join(u'\n');
-}
-
-QString familiar(const QString &name)
-{
-    const auto reference = ImageReference::parse(name);
-    return reference ? reference->familiarName() : name;
 }
 
 } // namespace
@@ -64,7 +50,7 @@ QList<Fact> containerFacts(const ContainerInfo &container, const QDateTime &now)
         {Say::tr("What happened"), what},
         {Say::tr("Last problem"), container.state == ContainerState::Created ? container.error : QString()},
         {Say::tr("Image"), container.imageName},
-        {Say::tr("Command"), quoted(container.arguments), true},
+        {Say::tr("Command"), shellLine(container.arguments), true},
         {Say::tr("ID"), container.id, true},
         {Say::tr("Created"), timeText(container.created, now)},
         {Say::tr("Started"), timeText(container.started, now)},
@@ -83,7 +69,7 @@ QList<Fact> imageFacts(const ImageRow &row, const QDateTime &now)
     const ImageInfo &image = row.image;
     QStringList names;
     for (const QString &name : image.names)
-        names.append(familiar(name));
+        names.append(familiarName(name));
     return {
         {Say::tr("Names"), names.join(u'\n')},
         {Say::tr("ID"), image.id.text(), true},
@@ -93,8 +79,8 @@ QList<Fact> imageFacts(const ImageRow &row, const QDateTime &now)
         {Say::tr("Built for"), image.os + u'/' + image.architecture},
         {Say::tr("Used by"),
             image.containers == 0 ? Say::tr("no container") : Say::tr("%n container(s)", nullptr, image.containers)},
-        {Say::tr("Entry point"), quoted(image.config.entrypoint), true},
-        {Say::tr("Command"), quoted(image.config.command), true},
+        {Say::tr("Entry point"), shellLine(image.config.entrypoint), true},
+        {Say::tr("Command"), shellLine(image.config.command), true},
         {Say::tr("User"), image.config.user},
         {Say::tr("Working folder"), image.config.workingDirectory, true},
         {Say::tr("Ports"), image.config.exposedPorts.join(u", "_s), true},

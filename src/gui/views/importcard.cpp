@@ -13,16 +13,6 @@ namespace berth {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString familiar(const QString &name)
-{
-    const auto reference = ImageReference::parse(name);
-    return reference ? reference->familiarName() : name;
-}
-
-} // namespace
-
 ImportCard::ImportCard(const QString &path, QWidget *parent)
     : QFrame(parent), m_ui(std::make_unique<Ui::ImportCard>()), m_path(path)
 {
@@ -50,7 +40,7 @@ void ImportCard::setPreview(const ArchivePreview &preview)
     int present = 0;
     for (const ArchivePreview::Image &image : preview.images) {
         for (const QString &name : image.names)
-            names.append(familiar(name));
+            names.append(familiarName(name));
         if (image.names.isEmpty())
             names.append(tr("an image without a name"));
         if (!image.architecture.isEmpty() && !architectures.contains(image.architecture))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/importdialog.h"
 
-#include "gui/dialogs/shellwords.h"
+#include "core/shellwords.h"
 #include "gui/style/icons.h"
 #include "gui/views/importcard.h"
 
@@ -90,21 +90,23 @@ ImportCard *ImportDialog::card(const QString &path) const
     return found == m_cards.end() ? nullptr : *found;
 }
 
-void ImportDialog::chooseFiles()
+QFileDialog *ImportDialog::openFileDialog(QWidget *parent)
 {
-    auto *dialog = new QFileDialog(this, tr("Archives of images"));
+    auto *dialog = new QFileDialog(parent, tr("Archives of images"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &ImportDialog::addPaths);
     dialog->open();
+    return dialog;
 }
+
+void ImportDialog::chooseFiles() { connect(openFileDialog(this), &QFileDialog::filesSelected, this, &ImportDialog::addPaths); }
 
 void ImportDialog::update()
 {
     const QStringList ready = paths();
     QStringList lines;
     for (const QString &path : ready)
-        lines.append(u"berth load -i "_s + shellQuoted(path));
+        lines.append(berthLine({u"load"_s, u"-i"_s, path}));
     m_ui->commandLabel->setText(lines.join(u'\n'));
     m_ui->commandLabel->setVisible(!lines.isEmpty());
     m_ui->importButton->setEnabled(!ready.isEmpty());

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class QFileDialog;
 class QMimeData;
 
 namespace berth {
@@ -30,6 +31,9 @@ public:
     void setPreview(const QString &path, const ArchivePreview &preview);
     void setProblem(const QString &path, const QString &problem);
     [[nodiscard]] QStringList paths() const; // of readable archives
+
+    // Asks for archives; its filesSelected() has the answer.
+    static QFileDialog *openFileDialog(QWidget *parent);
 
     // Files and folders of the local machine in a drag or a paste.
     static QStringList localPaths(const QMimeData *data);

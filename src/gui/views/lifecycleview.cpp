@@ -27,7 +27,6 @@ const QRectF removedBox{QPointF(344, 128), nodeSize};
 struct LifecycleView::Edge {
     ContainerState from;
     ContainerAction action;
-    QString word;      // of the command, never translated
     QPointF start, end;
     QPointF label;     // its centre
 };
@@ -36,13 +35,13 @@ const QList<LifecycleView::Edge> &LifecycleView::edges()
 {
     using enum ContainerAction;
     static const QList<Edge> all{
-        {ContainerState::Created, Start, u"start"_s, {82, 50}, {172, 50}, {127, 50}},
-        {ContainerState::Running, Stop, u"stop"_s, {252, 43}, {342, 43}, {297, 36}},
-        {ContainerState::Running, Kill, u"kill"_s, {252, 43}, {342, 43}, {297, 13}},
-        {ContainerState::Exited, Start, u"start"_s, {344, 57}, {254, 57}, {297, 66}},
-        {ContainerState::Running, Pause, u"pause"_s, {202, 64}, {202, 126}, {178, 96}},
-        {ContainerState::Paused, Unpause, u"unpause"_s, {224, 128}, {224, 66}, {258, 96}},
-        {ContainerState::Exited, Remove, u"rm"_s, {383, 64}, {383, 126}, {383, 96}},
+        {ContainerState::Created, Start, {82, 50}, {172, 50}, {127, 50}},
+        {ContainerState::Running, Stop, {252, 43}, {342, 43}, {297, 36}},
+        {ContainerState::Running, Kill, {252, 43}, {342, 43}, {297, 13}},
+        {ContainerState::Exited, Start, {344, 57}, {254, 57}, {297, 66}},
+        {ContainerState::Running, Pause, {202, 64}, {202, 126}, {178, 96}},
+        {ContainerState::Paused, Unpause, {224, 128}, {224, 66}, {258, 96}},
+        {ContainerState::Exited, Remove, {383, 64}, {383, 126}, {383, 96}},
     };
     return all;
 }
@@ -65,7 +64,7 @@ bool LifecycleView::isOpen(const Edge &edge) const { return edge.from == m_state
 const LifecycleView::Edge *LifecycleView::edgeAt(QPointF position) const
 {
     for (const Edge &edge : edges()) {
-        const qreal width = fontMetrics().horizontalAdvance(edge.word) + 16;
+        const qreal width = fontMetrics().horizontalAdvance(dockerVerb(edge.action)) + 16;
         if (QRectF(edge.label.x() - width / 2, edge.label.y() - 10, width, 20).contains(position))
             return &edge;
     }
@@ -100,14 +99,14 @@ void LifecycleView::paintEdge(QPainter &painter, const Edge &edge) const
         barb.setAngle(line.angle() + turn);
         painter.drawLine(barb);
     }
-    const qreal width = painter.fontMetrics().horizontalAdvance(edge.word) + 14;
+    const qreal width = painter.fontMetrics().horizontalAdvance(dockerVerb(edge.action)) + 14;
     const QRectF pill(edge.label.x() - width / 2, edge.label.y() - 10, width, 20);
     painter.setPen(open ? QPen(colors.accent, 1) : QPen(Qt::NoPen));
     const bool hovered = open && edgeAt(m_pointer) == &edge;
     painter.setBrush(hovered ? colors.infoTint.darker(106) : open ? colors.infoTint : palette().color(QPalette::Base));
     painter.drawRoundedRect(pill, 10, 10);
     painter.setPen(open ? palette().color(QPalette::Text) : palette().color(QPalette::PlaceholderText));
-    painter.drawText(pill, Qt::AlignCenter, edge.word);
+    painter.drawText(pill, Qt::AlignCenter, dockerVerb(edge.action));
 }
 
 void LifecycleView::paintEvent(QPaintEvent *)
@@ -133,7 +132,7 @@ void LifecycleView::mouseMoveEvent(QMouseEvent *event)
     m_pointer = event->position();
     const Edge *edge = edgeAt(m_pointer);
     setCursor(edge != nullptr && isOpen(*edge) ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    setToolTip(edge != nullptr ? u"berth %1"_s.arg(edge->word) : QString());
+    setToolTip(edge != nullptr ? u"berth %1"_s.arg(dockerVerb(edge->action)) : QString());
     update();
 }
 

@@ -5,7 +5,7 @@
 #include "../samples.h"
 #include "cli/containerflags.h"
 #include "cli/runrequest.h"
-#include "gui/dialogs/shellwords.h"
+#include "core/shellwords.h"
 #include "gui/style/theme.h"
 
 #include <QApplication>

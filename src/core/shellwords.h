@@ -17,4 +17,10 @@ std::optional<QStringList> splitShellWords(const QString &line);
 // One word, quoted for a POSIX shell only when it has to be.
 QString shellQuoted(const QString &word);
 
+// Words as a line that a POSIX shell splits into them again.
+QString shellLine(const QStringList &words);
+
+// The same with "berth" before them: a command to show, and to paste into a terminal.
+QString berthLine(const QStringList &words);
+
 } // namespace berth

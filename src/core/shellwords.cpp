@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/dialogs/shellwords.h"
+#include "core/shellwords.h"
 
 #include <algorithm>
 #include <utility>
@@ -68,5 +68,14 @@ QString shellQuoted(const QString &word)
     QString quoted = word;
     return u'\'' + quoted.replace(u'\'', u"'\\''"_s) + u'\'';
 }
+
+QString shellLine(const QStringList &words)
+{
+    QStringList quoted = words;
+    std::ranges::transform(quoted, quoted.begin(), shellQuoted);
+    return quoted.join(u' ');
+}
+
+QString berthLine(const QStringList &words) { return shellLine(QStringList{u"berth"_s} + words); }
 
 } // namespace berth
