@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Archives whose own lists, names and files lie. Each is refused with a sentence that says what is wrong,
 // and the store stays as it was.
-#include "support/importfixture.h"
+#include "image/hostilefixture.h"
 
 using namespace berth;
 using namespace Qt::StringLiterals;
@@ -54,28 +54,11 @@ class TestHostileArchives : public QObject {
     Q_OBJECT
 
 private:
-    std::unique_ptr<ImportFixture> m_fixture;
-    QStringList m_before;
+    std::unique_ptr<HostileFixture> m_fixture;
 
     static void addRow(const char *name, const std::string &archive, ErrorCode code, const QStringList &words)
     {
         QTest::newRow(name) << archive << code << words;
-    }
-
-    void checkRefused(const QString &file, ErrorCode code, const QStringList &words)
-    {
-        const auto imported = m_fixture->import(file);
-        QVERIFY(!imported);
-        const QString sentence = QString::fromStdString(imported.error().detail);
-        for (const QString &word : words)
-            QVERIFY2(sentence.contains(word), qPrintable(sentence + u" lacks "_s + word));
-        QVERIFY2(imported.error().code == code, qPrintable(sentence));
-        QVERIFY2(sentence.size() < 600 && !sentence.contains(u'\n'), qPrintable(sentence));
-        QCOMPARE(m_fixture->contents(), m_before);
-        QCOMPARE(m_fixture->garbage(), QStringList());
-        QVERIFY(m_fixture->isOutsideUntouched());
-        // The window shows a card before it imports; that must be as careful.
-        (void)previewArchive(m_fixture->store(), file);
     }
 
     static void addDocker()
@@ -251,11 +234,8 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_fixture = std::make_unique<ImportFixture>();
-        QVERIFY(m_fixture->importBytes(
-            dockerArchive({{.layers = {TarWriter().file("kept", "kept").bytes()}, .names = {u"kept:1"_s}}})));
-        m_before = m_fixture->contents();
-        QVERIFY(m_before.size() > 5);
+        m_fixture = std::make_unique<HostileFixture>();
+        m_fixture->fill();
     }
     void cleanupTestCase() { m_fixture.reset(); }
 
@@ -274,7 +254,7 @@ private Q_SLOTS:
         QFETCH(std::string, archive);
         QFETCH(ErrorCode, code);
         QFETCH(QStringList, words);
-        checkRefused(m_fixture->write(u"archive.tar"_s, archive), code, words);
+        m_fixture->checkRefused(archive, code, words);
     }
 
     // manifest.json comes last, so any cut loses it or what it names.
@@ -286,7 +266,7 @@ private Q_SLOTS:
             QVERIFY2(!imported, qPrintable(QString::number(size)));
             QVERIFY2(imported.error().code == ErrorCode::Corrupt, imported.error().detail.c_str());
         }
-        QCOMPARE(m_fixture->contents(), m_before);
+        QCOMPARE(m_fixture->contents(), m_fixture->before());
     }
 
     void refusesCutCompressedArchives()
@@ -298,7 +278,7 @@ private Q_SLOTS:
             const auto imported = m_fixture->importBytes(bytes.left(bytes.size() * 2 / 3).toStdString());
             QVERIFY2(!imported && imported.error().code == ErrorCode::Corrupt && imported.error().detail.contains("cut"), name);
         }
-        QCOMPARE(m_fixture->contents(), m_before);
+        QCOMPARE(m_fixture->contents(), m_fixture->before());
     }
 
     // The database refuses in the middle of several images: none of them stays, no layer and no name.
@@ -323,7 +303,7 @@ private Q_SLOTS:
         QVERIFY(!imported);
         QVERIFY(run(u"DROP TRIGGER refuse"_s));
         QSqlDatabase::removeDatabase(connection);
-        QCOMPARE(m_fixture->contents(), m_before);
+        QCOMPARE(m_fixture->contents(), m_fixture->before());
         QCOMPARE(m_fixture->garbage(), QStringList());
     }
 
@@ -332,11 +312,11 @@ private Q_SLOTS:
     {
         const QByteArray pipe = m_fixture->path(u"pipe"_s).toLocal8Bit();
         QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
-        checkRefused(QString::fromLocal8Bit(pipe), ErrorCode::InvalidArgument, {u"neither a file nor a folder"_s});
-        checkRefused(u"/dev/zero"_s, ErrorCode::InvalidArgument, {u"/dev/zero"_s});
-        checkRefused(m_fixture->path(u"absent"_s), ErrorCode::NotFound, {u"absent"_s});
+        m_fixture->checkRefused(QString::fromLocal8Bit(pipe), ErrorCode::InvalidArgument, {u"neither a file nor a folder"_s});
+        m_fixture->checkRefused(u"/dev/zero"_s, ErrorCode::InvalidArgument, {u"/dev/zero"_s});
+        m_fixture->checkRefused(m_fixture->path(u"absent"_s), ErrorCode::NotFound, {u"absent"_s});
         QDir().mkpath(m_fixture->path(u"empty"_s));
-        checkRefused(m_fixture->path(u"empty"_s), ErrorCode::Corrupt, {u"no image"_s});
+        m_fixture->checkRefused(m_fixture->path(u"empty"_s), ErrorCode::Corrupt, {u"no image"_s});
     }
 
     void layoutFoldersDoNotLeadOutside_data()
@@ -357,7 +337,7 @@ private Q_SLOTS:
         QVERIFY(QFile::link(copy, layout + u'/' + member));
         const auto imported = m_fixture->import(layout);
         QVERIFY2(!imported, "it was read through the link");
-        QCOMPARE(m_fixture->contents(), m_before);
+        QCOMPARE(m_fixture->contents(), m_fixture->before());
     }
 
     void layoutFoldersHaveBoundedFiles()
@@ -367,13 +347,13 @@ private Q_SLOTS:
             const QString layout = m_fixture->writeFolder(u"layout"_s, ociMembers({image()}));
             const QByteArray file = (layout + u'/' + member).toLocal8Bit();
             QCOMPARE(::truncate(file.constData(), 10LL << 30), 0);
-            checkRefused(layout, ErrorCode::Corrupt, {QFileInfo(member).fileName(), u"10737418240"_s});
+            m_fixture->checkRefused(layout, ErrorCode::Corrupt, {QFileInfo(member).fileName(), u"10737418240"_s});
             QVERIFY(QFile::remove(layout + u'/' + member));
             QCOMPARE(::mkfifo(file.constData(), 0600), 0);
             const auto imported = m_fixture->import(layout);
             QVERIFY2(!imported, "a FIFO is no file");
         }
-        QCOMPARE(m_fixture->contents(), m_before);
+        QCOMPARE(m_fixture->contents(), m_fixture->before());
     }
 };
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Archives whose lists are in order and whose layers are not. Each is refused with a sentence that names
 // the entry, or lands inside of its layer; nothing else changes.
-#include "support/importfixture.h"
+#include "image/hostilefixture.h"
 
 #include <QProcess>
 
@@ -56,8 +56,7 @@ class TestHostileLayers : public QObject {
     Q_OBJECT
 
 private:
-    std::unique_ptr<ImportFixture> m_fixture;
-    QStringList m_before;
+    std::unique_ptr<HostileFixture> m_fixture;
 
     // The hostile layer lies on a good one, which must not be kept either.
     static MadeImage imageWith(const std::string &layer, const std::string &stored = {})
@@ -188,11 +187,8 @@ private:
 private Q_SLOTS:
     void initTestCase()
     {
-        m_fixture = std::make_unique<ImportFixture>();
-        QVERIFY(m_fixture->importBytes(
-            dockerArchive({{.layers = {TarWriter().file("kept", "kept").bytes()}, .names = {u"kept:1"_s}}})));
-        m_before = m_fixture->contents();
-        QVERIFY(m_before.size() > 5);
+        m_fixture = std::make_unique<HostileFixture>();
+        m_fixture->fill();
     }
     void cleanupTestCase() { m_fixture.reset(); }
 
@@ -211,16 +207,7 @@ private Q_SLOTS:
         QFETCH(std::string, archive);
         QFETCH(ErrorCode, code);
         QFETCH(QStringList, words);
-        const auto imported = m_fixture->importBytes(archive);
-        QVERIFY(!imported);
-        const QString sentence = QString::fromStdString(imported.error().detail);
-        for (const QString &word : std::as_const(words))
-            QVERIFY2(sentence.contains(word), qPrintable(sentence + u" lacks "_s + word));
-        QVERIFY2(imported.error().code == code, qPrintable(sentence));
-        QVERIFY2(sentence.startsWith(u"cannot import "_s + m_fixture->path(u"archive.tar"_s)), qPrintable(sentence));
-        QCOMPARE(m_fixture->contents(), m_before);
-        QCOMPARE(m_fixture->garbage(), QStringList());
-        QVERIFY(m_fixture->isOutsideUntouched());
+        m_fixture->checkRefused(archive, code, words);
     }
 
     // Wherever a layer is cut, nothing of it stays.
@@ -238,7 +225,7 @@ private Q_SLOTS:
             QVERIFY2(!imported, qPrintable(QString::number(size)));
             QCOMPARE(imported.error().code, ErrorCode::Corrupt);
         }
-        QCOMPARE(m_fixture->contents(), m_before);
+        QCOMPARE(m_fixture->contents(), m_fixture->before());
         QVERIFY(m_fixture->isOutsideUntouched());
     }
 
@@ -279,7 +266,7 @@ private Q_SLOTS:
     {
         QFETCH(std::string, layer);
         QFETCH(QString, inside);
-        ImportFixture &fixture = *m_fixture;
+        HostileFixture &fixture = *m_fixture;
         const auto imported = fixture.importBytes(dockerArchive({imageWith(layer)}));
         QVERIFY2(imported, imported ? "" : imported.error().detail.c_str());
         const QString tree = fixture.dataPath(u"layers/"_s + imported->first().image.chainIds.last().hex() + u"/tree/"_s);
@@ -288,7 +275,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.packAll(imported->first().image), QString());
         QVERIFY(fixture.isOutsideUntouched());
         QVERIFY(removeImage(fixture.store(), imported->first().image.id.text(), true));
-        QCOMPARE(fixture.contents(), m_before);
+        QCOMPARE(fixture.contents(), m_fixture->before());
     }
 
     // Names that are odd and legal.
