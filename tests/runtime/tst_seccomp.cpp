@@ -351,7 +351,7 @@ private Q_SLOTS:
         QCOMPARE(answer(3 /* read */, {}, AUDIT_ARCH_I386), allow);
         QCOMPARE(answer(21 /* mount */, {}, AUDIT_ARCH_I386), refuse);
         QCOMPARE(answer(52 /* umount2 */, {}, AUDIT_ARCH_I386), refuse);
-        // 102 is socketcall there; its family stands behind a pointer (DECISIONS.md, 19).
+        // 102 is socketcall there; its family stands behind a pointer (DECISIONS.md, 20).
         QCOMPARE(answer(102, {1 /* socket */}, AUDIT_ARCH_I386), refuse);
         QCOMPARE(answer(102, {3 /* connect */}, AUDIT_ARCH_I386), allow);
         QCOMPARE(answer(359 /* socket */, {38 /* AF_ALG */, 5}, AUDIT_ARCH_I386), refuse);

@@ -10,13 +10,14 @@ namespace berth {
 namespace {
 
 // Seven bits a byte, lowest first, the top bit says that more follow. ASCII takes one byte.
-void putNumber(std::vector<quint8> &out, quint32 number)
+quint8 *putNumber(quint8 *at, quint32 number)
 {
     while (number >= 0x80) {
-        out.push_back(static_cast<quint8>(number | 0x80));
+        *at++ = static_cast<quint8>(number | 0x80);
         number >>= 7;
     }
-    out.push_back(static_cast<quint8>(number));
+    *at++ = static_cast<quint8>(number);
+    return at;
 }
 
 quint32 takeNumber(const quint8 *&at)
@@ -31,27 +32,31 @@ quint32 takeNumber(const quint8 *&at)
 }
 
 // A run is its length times two, plus one when a style follows; without one it is the default.
-void putRun(std::vector<quint8> &out, quint32 length, const CellStyle &style)
+quint8 *putRun(quint8 *at, quint32 length, const CellStyle &style)
 {
     const bool plain = style == CellStyle{};
-    putNumber(out, length * 2 + (plain ? 0 : 1));
+    at = putNumber(at, length * 2 + (plain ? 0 : 1));
     if (plain)
-        return;
-    const auto at = out.size();
-    out.resize(at + sizeof style);
-    std::memcpy(out.data() + at, &style, sizeof style);
+        return at;
+    std::memcpy(at, &style, sizeof style);
+    return at + sizeof style;
 }
 
-void putStyles(std::vector<quint8> &out, const TerminalLine &line, size_t count)
+quint8 *putStyles(quint8 *at, const TerminalLine &line, size_t count)
 {
     size_t start = 0;
     for (size_t column = 1; column <= count; ++column) {
         if (column < count && line.cells[column].style == line.cells[start].style)
             continue;
-        putRun(out, static_cast<quint32>(column - start), line.cells[start].style);
+        at = putRun(at, static_cast<quint32>(column - start), line.cells[start].style);
         start = column;
     }
+    return at;
 }
+
+// What one number, and what one cell that is a run of its own, takes at the most.
+constexpr size_t longestNumber = 5;
+constexpr size_t longestCell = 2 * longestNumber + sizeof(CellStyle);
 
 // A recycled slot keeps its capacity; one that once held a monster line gives it back.
 constexpr size_t keptCapacity = 1024;
@@ -78,12 +83,14 @@ void Scrollback::push(const TerminalLine &line)
     if (out.capacity() > keptCapacity)
         out.shrink_to_fit();
     const auto count = static_cast<size_t>(usedColumns(line));
-    out.reserve(count + 8);
-    putNumber(out, static_cast<quint32>(count * 2 + (line.continued ? 1 : 0)));
+    // Packed where there is room for the worst, so that no byte has to ask for room.
+    m_packing.resize(std::max(m_packing.size(), longestNumber + count * longestCell));
+    quint8 *at = putNumber(m_packing.data(), static_cast<quint32>(count * 2 + (line.continued ? 1 : 0)));
     for (size_t column = 0; column < count; ++column)
-        putNumber(out, line.cells[column].character);
+        at = putNumber(at, line.cells[column].character);
     if (count > 0)
-        putStyles(out, line, count);
+        at = putStyles(at, line, count);
+    out.assign(m_packing.data(), at);
 }
 
 void Scrollback::read(qsizetype index, qsizetype columns, TerminalLine &line) const

@@ -37,6 +37,7 @@ private:
     const Packed &slot(qsizetype index) const;
 
     std::vector<Packed> m_slots;
+    Packed m_packing; // room to pack a line in
     qsizetype m_first = 0;
     qsizetype m_size = 0;
     qint64 m_dropped = 0;

@@ -4,6 +4,9 @@
 
 #include <QtTypes>
 
+#include <array>
+#include <bit>
+#include <type_traits>
 #include <vector>
 
 namespace berth {
@@ -43,7 +46,12 @@ struct CellStyle {
     quint16 link = 0; // key in the grid's LinkTable, 0 is none
 
     bool has(Flag flag) const { return (flags & flag) != 0; }
-    friend bool operator==(const CellStyle &, const CellStyle &) = default;
+    // In words, not member by member: a flood compares every cell with the one before it.
+    friend bool operator==(const CellStyle &a, const CellStyle &b)
+    {
+        using Words = std::array<quint32, 3>;
+        return std::bit_cast<Words>(a) == std::bit_cast<Words>(b);
+    }
 };
 
 struct Cell {
@@ -60,6 +68,7 @@ struct Cell {
 
     friend bool operator==(const Cell &, const Cell &) = default;
 };
+static_assert(std::has_unique_object_representations_v<Cell>);
 
 struct TerminalLine {
     std::vector<Cell> cells;

@@ -63,12 +63,15 @@ void TerminalGrid::put(GridPosition at, char32_t character, int width, const Cel
     if (at.row < 0 || at.row >= m_rows || at.column < 0 || at.column + width > m_columns)
         return;
     TerminalLine &line = page()[static_cast<size_t>(at.row)];
-    splitWide(line, at.column);
-    splitWide(line, at.column + width);
-    auto column = static_cast<size_t>(at.column);
-    line.cells[column] = {.character = character, .style = style};
+    Cell *cell = &line.cells[static_cast<size_t>(at.column)];
+    // Looked at here, since every character of a flood comes this way and almost none has to be split.
+    if (cell->character == Cell::wideTail)
+        splitWide(line, at.column);
+    if (at.column + width < m_columns && cell[width].character == Cell::wideTail)
+        splitWide(line, at.column + width);
+    *cell = {.character = character, .style = style};
     for (int tail = 1; tail < width; ++tail)
-        line.cells[++column] = {.character = Cell::wideTail, .style = style};
+        *++cell = {.character = Cell::wideTail, .style = style};
     m_damage[static_cast<size_t>(at.row)] = true;
     m_damaged = true;
 }

@@ -65,7 +65,7 @@ public:
     void resize(int rows, int columns, GridPosition &cursor);
 
     // Rows changed since the last call, by screen row.
-    const std::vector<bool> &damage() const { return m_damage; }
+    const std::vector<char> &damage() const { return m_damage; }
     bool isDamaged() const { return m_damaged; }
     void clearDamage();
     void damageAll();
@@ -91,7 +91,7 @@ private:
     Scrollback m_scrollback;
     ClusterTable m_clusters;
     LinkTable m_links;
-    std::vector<bool> m_damage;
+    std::vector<char> m_damage; // by row; not bits, since every character sets one
     bool m_damaged = true;
     mutable TerminalLine m_unpacked;
 };

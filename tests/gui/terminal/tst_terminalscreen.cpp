@@ -449,7 +449,7 @@ void TerminalScreenTest::damageNamesRows()
     screen.clearDamage();
     QVERIFY(!screen.grid().isDamaged());
     screen.feed("\x1b[3;1Hx");
-    QCOMPARE(screen.grid().damage(), std::vector<bool>({false, false, true, false}));
+    QCOMPARE(screen.grid().damage(), std::vector<char>({0, 0, 1, 0}));
 }
 
 void TerminalScreenTest::survivesGarbage()
