@@ -18,8 +18,9 @@ class Display:
                                          '-nolisten', 'tcp', '-ac', '-noreset'], pass_fds=[write],
                                         stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
-        number = os.read(read, 16).strip().decode()
-        os.close(read)
+        # To the newline, which it writes apart: it dies of a pipe that was closed before.
+        with open(read) as numbers:
+            number = numbers.readline().strip()
         if not number:
             raise Failed('Xvfb does not start')
         self.name = f':{number}'
