@@ -29,20 +29,23 @@ void awaitSettled(int folder)
 
 Result<LockedContainer> lockContainer(const Store &store, const QString &nameOrId)
 {
-    const auto found = store.findContainer(nameOrId);
-    if (!found)
-        return std::unexpected(found.error());
-    auto folder = store.containerFolder(found->id);
-    if (!folder)
-        return std::unexpected(folder.error());
-    auto lock = lockFile(folder->get(), "lock", LockKind::Exclusive);
-    if (!lock)
-        return std::unexpected(lock.error());
-    awaitSettled(folder->get());
-    auto current = store.findContainer(found->id);
-    if (!current)
-        return std::unexpected(current.error());
-    return LockedContainer{std::move(*current), std::move(*folder), std::move(*lock)};
+    for (;;) {
+        const auto found = store.findContainer(nameOrId);
+        if (!found)
+            return std::unexpected(found.error());
+        auto folder = store.containerFolder(found->id);
+        auto lock = folder ? lockFile(folder->get(), "lock", LockKind::Exclusive) : std::unexpected(folder.error());
+        if (lock)
+            awaitSettled(folder->get());
+        auto current = store.findContainer(nameOrId);
+        if (!current)
+            return std::unexpected(current.error());
+        if (current->id != found->id)
+            continue; // renamed or replaced while we waited
+        if (!lock)
+            return std::unexpected(lock.error());
+        return LockedContainer{std::move(*current), std::move(*folder), std::move(*lock)};
+    }
 }
 
 Result<> awaitLockRelease(const Store &store, const QString &id)

@@ -7,14 +7,19 @@
 
 namespace berth {
 
-// Serialises start, stop's bookkeeping and removal of one container between all programs. The name is
-// looked up before and after the lock was granted: the container may have been removed meanwhile.
+// Serialises the verbs of one container between all programs, so that what many do at once is what some
+// order of them would have done. While it is held the container keeps its name, and the name is its: it is
+// looked up again after the lock was granted. Held for as long as the kernel takes to do something, never
+// while a container is given time.
 struct LockedContainer {
     ContainerInfo info;
     UniqueFd folder; // containers/<id>/
     UniqueFd lock;
 };
 Result<LockedContainer> lockContainer(const Store &store, const QString &nameOrId);
+
+// SIGKILL to all its processes; returns when its end is on record. Not running: success.
+Result<> killLocked(const Store &store, const LockedContainer &locked);
 
 // Waits until no monitor holds the container. The monitor writes the exit record and answers its clients
 // before it lets go, and a caller may want to start the container again.

@@ -7,7 +7,6 @@
 #include "operations/removetree.h"
 #include "store/containerfiles.h"
 
-#include <csignal>
 #include <cstdio>
 #include <optional>
 
@@ -54,26 +53,20 @@ Result<std::optional<EndedContainer>> lockMonitor(const Store &store, LockedCont
     }
 }
 
-// With force it is killed first, again when somebody else started it in between.
+// With force it is killed first. A monitor whose starter was killed may still begin under our hands: again.
 Result<EndedContainer> lockEnded(Store &store, const QString &nameOrId, bool force)
 {
     constexpr int tries = 5;
     for (int attempt = 0;; ++attempt) {
-        const auto container = store.findContainer(nameOrId);
-        if (!container)
-            return std::unexpected(container.error());
-        if (isUp(container->state)) {
-            if (!force || attempt == tries)
-                return refuse(*container);
-            const auto killed = killContainer(store, container->id, SIGKILL);
-            if (!killed && killed.error().code != ErrorCode::WrongState)
-                return std::unexpected(killed.error());
-        }
-        auto locked = lockContainer(store, container->id);
+        auto locked = lockContainer(store, nameOrId);
         if (!locked)
             return std::unexpected(locked.error());
-        if (isUp(locked->info.state))
-            continue;
+        if (isUp(locked->info.state)) {
+            if (!force || attempt == tries)
+                return refuse(locked->info);
+            if (const auto killed = killLocked(store, *locked); !killed)
+                return std::unexpected(killed.error());
+        }
         auto ended = lockMonitor(store, std::move(*locked));
         if (!ended)
             return std::unexpected(ended.error());

@@ -3,19 +3,20 @@
 #include "operations/containeroperations.h"
 
 #include "core/containername.h"
+#include "operations/containerlock.h"
 
 namespace berth {
 
 Result<> renameContainer(Store &store, const QString &nameOrId, const QString &name)
 {
-    const auto container = store.findContainer(nameOrId);
-    if (!container)
-        return std::unexpected(container.error());
+    const auto locked = lockContainer(store, nameOrId);
+    if (!locked)
+        return std::unexpected(locked.error());
     if (const auto valid = checkContainerName(name); !valid)
         return valid;
-    if (container->name == name)
+    if (locked->info.name == name)
         return fail(ErrorCode::InvalidArgument, "Renaming a container with the same name as its current name");
-    return store.renameContainer(container->id, name);
+    return store.renameContainer(locked->info.id, name);
 }
 
 } // namespace berth

@@ -44,65 +44,94 @@ Result<bool> awaitExit(MonitorLink &link, std::chrono::milliseconds time)
     }
 }
 
-Result<> sendAndAwait(
-    Store &store, const ContainerInfo &container, const monitor::Message &message, std::chrono::milliseconds time, bool &ended)
+// What only a living container can do. It may end by itself while we ask: then it "is not running",
+// however far we came.
+Result<> request(const Store &store, const ContainerInfo &container, const monitor::Message &message)
 {
     auto link = MonitorLink::connect(store.paths(), container.id);
-    if (!link) {
-        ended = true;
-        return {};
-    }
-    if (const auto sent = link->send(message); !sent)
-        return sent;
-    const auto awaited = awaitExit(*link, time);
-    if (!awaited)
-        return std::unexpected(awaited.error());
-    ended = *awaited;
-    return {};
+    auto done = link ? link->request(message) : std::unexpected(link.error());
+    if (done)
+        return done;
+    const auto current = store.findContainer(container.id);
+    if (!current)
+        return std::unexpected(current.error());
+    return isUp(current->state) ? done : notRunning(container);
 }
 
-Result<> killAndAwait(Store &store, const ContainerInfo &container)
+// The stop signal and the time to obey it; false when the time is up. A container that gets no time is not
+// thawed for it, and is killed before anybody else can see what became of it.
+Result<bool> askToEnd(const Store &store, LockedContainer locked, int signal, std::chrono::seconds grace)
 {
-    bool ended = false;
-    auto done = sendAndAwait(store, container, monitor::KillAll{}, std::chrono::milliseconds(-1), ended);
-    return done ? awaitLockRelease(store, container.id) : done;
+    if (locked.info.state == ContainerState::Paused && grace.count() != 0) {
+        if (const auto thawed = request(store, locked.info, monitor::Pause{false}); !thawed)
+            return std::unexpected(thawed.error());
+    }
+    auto link = MonitorLink::connect(store.paths(), locked.info.id);
+    if (!link)
+        return true;
+    if (const auto sent = link->send(monitor::Signal{signal}); !sent)
+        return std::unexpected(sent.error());
+    if (grace.count() == 0) {
+        const auto killed = killLocked(store, locked);
+        return killed ? Result<bool>(true) : std::unexpected(killed.error());
+    }
+    locked.lock.reset();
+    return awaitExit(*link, grace);
 }
 
 } // namespace
 
+Result<> killLocked(const Store &store, const LockedContainer &locked)
+{
+    auto link = MonitorLink::connect(store.paths(), locked.info.id);
+    if (!link)
+        return {}; // without its monitor it has ended: the kernel saw to it
+    if (auto sent = link->send(monitor::KillAll{}); !sent)
+        return sent;
+    const auto ended = awaitExit(*link, std::chrono::milliseconds(-1));
+    return ended ? Result<>() : std::unexpected(ended.error());
+}
+
 Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace)
 {
-    const auto container = store.findContainer(nameOrId);
-    if (!container)
-        return std::unexpected(container.error());
-    if (!isUp(container->state))
+    auto locked = lockContainer(store, nameOrId);
+    if (!locked)
+        return std::unexpected(locked.error());
+    const ContainerInfo container = locked->info;
+    if (!isUp(container.state))
         return {};
-    const auto signal = parseSignal(container->options.stopSignal);
+    const auto signal = parseSignal(container.options.stopSignal);
     if (!signal)
         return std::unexpected(signal.error());
-    if (container->state == ContainerState::Paused) {
-        if (const auto thawed = pauseContainer(store, container->id, false); !thawed)
-            return thawed;
-    }
     const auto wanted = grace.value_or(
-        container->options.stopTimeout ? std::chrono::seconds(*container->options.stopTimeout) : defaultGrace);
-    bool ended = false;
-    if (auto done = sendAndAwait(store, *container, monitor::Signal{*signal}, wanted, ended); !done)
-        return done;
-    return ended ? awaitLockRelease(store, container->id) : killAndAwait(store, *container);
+        container.options.stopTimeout ? std::chrono::seconds(*container.options.stopTimeout) : defaultGrace);
+    const auto ended = askToEnd(store, std::move(*locked), *signal, wanted);
+    if (!ended)
+        return std::unexpected(ended.error());
+    if (!*ended) {
+        locked = lockContainer(store, container.id);
+        if (!locked) // removed meanwhile
+            return locked.error().code == ErrorCode::NotFound ? Result<>() : std::unexpected(locked.error());
+        if (const auto killed = killLocked(store, *locked); !killed)
+            return killed;
+        locked->lock.reset();
+    }
+    return awaitLockRelease(store, container.id);
 }
 
 Result<> killContainer(Store &store, const QString &nameOrId, int signal)
 {
-    const auto container = store.findContainer(nameOrId);
-    if (!container)
-        return std::unexpected(container.error());
-    if (!isUp(container->state))
-        return wrap("cannot kill container: " + nameOrId.toStdString(), notRunning(*container).error());
-    if (signal == SIGKILL)
-        return killAndAwait(store, *container);
-    auto link = MonitorLink::connect(store.paths(), container->id);
-    return link ? link->request(monitor::Signal{signal}) : std::unexpected(link.error());
+    auto locked = lockContainer(store, nameOrId);
+    if (!locked)
+        return std::unexpected(locked.error());
+    if (!isUp(locked->info.state))
+        return wrap("cannot kill container: " + nameOrId.toStdString(), notRunning(locked->info).error());
+    if (signal != SIGKILL)
+        return request(store, locked->info, monitor::Signal{signal});
+    if (const auto killed = killLocked(store, *locked); !killed)
+        return killed;
+    locked->lock.reset();
+    return awaitLockRelease(store, locked->info.id);
 }
 
 Result<> restartContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace)
@@ -117,19 +146,17 @@ Result<> restartContainer(Store &store, const QString &nameOrId, std::optional<s
 
 Result<> pauseContainer(Store &store, const QString &nameOrId, bool paused)
 {
-    const auto container = store.findContainer(nameOrId);
-    if (!container)
-        return std::unexpected(container.error());
-    if (!isUp(container->state))
-        return notRunning(*container);
-    const bool isPaused = container->state == ContainerState::Paused;
+    const auto locked = lockContainer(store, nameOrId);
+    if (!locked)
+        return std::unexpected(locked.error());
+    const ContainerInfo &container = locked->info;
+    if (!isUp(container.state))
+        return notRunning(container);
+    const bool isPaused = container.state == ContainerState::Paused;
     if (isPaused == paused)
         return fail(ErrorCode::WrongState,
-            "Container " + container->id.toStdString() + (paused ? " is already paused" : " is not paused"));
-    auto link = MonitorLink::connect(store.paths(), container->id);
-    if (!link)
-        return std::unexpected(link.error());
-    auto done = link->request(monitor::Pause{paused});
+            "Container " + container.id.toStdString() + (paused ? " is already paused" : " is not paused"));
+    auto done = request(store, container, monitor::Pause{paused});
     store.touch();
     return done;
 }
