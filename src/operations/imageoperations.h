@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/imageinfo.h"
+#include "core/imagereference.h"
 #include "core/progress.h"
 #include "store/store.h"
 
@@ -46,5 +47,21 @@ struct RemovedImage {
 // As `docker rmi`: a name is untagged, the last name or an id deletes. force also removes an id with
 // several names and one that only stopped containers use.
 Result<RemovedImage> removeImage(Store &store, const QString &nameOrId, bool force);
+
+// Gives the image one more name, which another image loses when it had it. A name by digest is InvalidArgument.
+Result<> tagImage(Store &store, const QString &nameOrId, const ImageReference &name);
+
+// One step that made an image.
+struct HistoryEntry {
+    Digest image;             // only the newest step is an image; null for the others
+    QDateTime created;        // invalid when the image does not say
+    QString createdBy;
+    QString comment;
+    qint64 size = 0;          // bytes of file contents in the step's layer
+
+    friend bool operator==(const HistoryEntry &, const HistoryEntry &) = default;
+};
+// Newest first.
+Result<QList<HistoryEntry>> imageHistory(const Store &store, const QString &nameOrId);
 
 } // namespace berth

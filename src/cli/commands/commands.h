@@ -10,6 +10,7 @@ namespace berth {
 extern const Command attachCommand;
 extern const Command createCommand;
 extern const Command execCommand;
+extern const Command historyCommand;
 extern const Command imagesCommand;
 extern const Command infoCommand;
 extern const Command inspectCommand;
@@ -27,6 +28,7 @@ extern const Command rmiCommand;
 extern const Command runCommand;
 extern const Command startCommand;
 extern const Command stopCommand;
+extern const Command tagCommand;
 extern const Command unpauseCommand;
 extern const Command versionCommand;
 extern const Command waitCommand;
