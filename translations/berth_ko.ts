@@ -427,6 +427,21 @@
     </message>
 </context>
 <context>
+    <name>berth::ConsolePage</name>
+    <message>
+        <source>Console</source>
+        <translation>콘솔</translation>
+    </message>
+    <message>
+        <source>Type Docker&apos;s commands as you know them, such as run -it redis or ps -a. Tab completes, help explains.</source>
+        <translation>run -it redis나 ps -a처럼 알고 있는 Docker 명령을 그대로 입력하세요. Tab은 자동 완성, help는 설명입니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Open the console again</source>
+        <translation>콘솔 다시 열기(&amp;O)</translation>
+    </message>
+</context>
+<context>
     <name>berth::ContainerActions</name>
     <message>
         <source>Starting…</source>
@@ -1001,10 +1016,6 @@
 <context>
     <name>berth::Imports</name>
     <message>
-        <source>Archives of images</source>
-        <translation>이미지 아카이브</translation>
-    </message>
-    <message>
         <source>Importing %1</source>
         <translation>%1 가져오는 중</translation>
     </message>
@@ -1244,6 +1255,14 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>콘솔</translation>
+    </message>
+    <message>
+        <source>Show the console</source>
+        <translation>콘솔 보기</translation>
     </message>
 </context>
 <context>

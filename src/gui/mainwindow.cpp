@@ -14,6 +14,7 @@
 #include "gui/terminal/terminaltab.h"
 #include "gui/terminals.h"
 #include "gui/views/commandstrip.h"
+#include "gui/views/consolepage.h"
 #include "gui/views/containerspage.h"
 #include "gui/views/detailspane.h"
 #include "gui/views/dropoverlay.h"
@@ -47,9 +48,9 @@ MainWindow::MainWindow(const EnginePaths &paths, QWidget *parent)
     : QWidget(parent), m_engine(new Engine(paths, this)), m_containerModel(new ContainerModel(this)),
       m_imageModel(new ImageModel(this)), m_sidebar(new Sidebar(this)), m_stack(new QStackedWidget(this)),
       m_containersPage(new ContainersPage(m_containerModel, this)), m_imagesPage(new ImagesPage(m_imageModel, this)),
-      m_terminalsPage(new TerminalsPage(this)), m_overlay(new DropOverlay(this)),
-      m_frame{this, new MessageBar(this), new TasksBar(this), new CommandStrip(this)}, m_imports(new Imports(m_engine, m_frame)),
-      m_containerActions(new ContainerActions(m_engine, m_containerModel, m_frame)),
+      m_terminalsPage(new TerminalsPage(this)), m_consolePage(new ConsolePage({Terminals::command()}, this)),
+      m_overlay(new DropOverlay(this)), m_frame{this, new MessageBar(this), new TasksBar(this), new CommandStrip(this)},
+      m_imports(new Imports(m_engine, m_frame)), m_containerActions(new ContainerActions(m_engine, m_containerModel, m_frame)),
       m_imageRemoval(new ImageRemoval(m_engine, m_imageModel, m_frame)),
       m_terminals(new Terminals(m_engine, m_containerModel, m_terminalsPage, m_frame))
 {
@@ -73,9 +74,11 @@ void MainWindow::placeParts()
     m_sidebar->addEntry(u"containers"_s, tr("Containers"));
     m_sidebar->addEntry(u"images"_s, tr("Images"));
     m_sidebar->addEntry(u"terminal"_s, tr("Terminals"));
+    m_sidebar->addEntry(u"console"_s, tr("Console"));
     m_stack->addWidget(m_containersPage);
     m_stack->addWidget(m_imagesPage);
     m_stack->addWidget(m_terminalsPage);
+    m_stack->addWidget(m_consolePage);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(m_frame.messages);
@@ -187,7 +190,7 @@ void MainWindow::showPage(Page page)
 {
     m_sidebar->setCurrent(page);
     m_stack->setCurrentIndex(page);
-    if (page != TerminalsEntry) // that page gives the keyboard to its current tab itself
+    if (page != TerminalsEntry && page != ConsoleEntry) // these give the keyboard to their terminal themselves
         m_stack->currentWidget()->setFocus();
 }
 

@@ -15,6 +15,7 @@ namespace berth {
 
 class ContainerActions;
 class ContainerModel;
+class ConsolePage;
 class ContainersPage;
 class DropOverlay;
 class Engine;
@@ -44,7 +45,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    enum Page { ContainersEntry, ImagesEntry, TerminalsEntry };
+    enum Page { ContainersEntry, ImagesEntry, TerminalsEntry, ConsoleEntry };
 
     void placeParts();
     void makeActions();
@@ -70,6 +71,7 @@ private:
     ContainersPage *m_containersPage;
     ImagesPage *m_imagesPage;
     TerminalsPage *m_terminalsPage;
+    ConsolePage *m_consolePage;
     DropOverlay *m_overlay;
     Frame m_frame;
     Imports *m_imports;

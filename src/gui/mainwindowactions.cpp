@@ -63,7 +63,7 @@ void MainWindow::makeActions()
     menu->addAction(quit);
     m_sidebar->setMenu(menu);
 
-    const QStringList names{tr("Show containers"), tr("Show images"), tr("Show terminals")};
+    const QStringList names{tr("Show containers"), tr("Show images"), tr("Show terminals"), tr("Show the console")};
     for (int page = 0; page < names.size(); ++page) {
         QAction *action = makeAction({}, names.at(page), Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page));
         connect(action, &QAction::triggered, this, [this, page] { showPage(static_cast<Page>(page)); });

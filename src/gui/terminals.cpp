@@ -112,10 +112,14 @@ void Terminals::run(const RunOptions &options)
 void Terminals::start(const QString &title, const QStringList &words)
 {
     m_frame.showCommand(words);
-    // The command that was installed with this program; PATH may know an older one.
-    const QString beside = QStandardPaths::findExecutable(u"berth"_s, {QCoreApplication::applicationDirPath()});
-    m_page->open(title, QStringList{beside.isEmpty() ? u"berth"_s : beside} + words);
+    m_page->open(title, QStringList{command()} + words);
     Q_EMIT opened();
+}
+
+QString Terminals::command()
+{
+    const QString beside = QStandardPaths::findExecutable(u"berth"_s, {QCoreApplication::applicationDirPath()});
+    return beside.isEmpty() ? u"berth"_s : beside;
 }
 
 void Terminals::askToClose(TerminalTab *tab)

@@ -25,6 +25,9 @@ public:
     void run(const RunOptions &options);         // a new container on a terminal
     void askToClose(TerminalTab *tab);
 
+    // The command that was installed with this program; PATH may know an older one.
+    static QString command();
+
 Q_SIGNALS:
     void opened();
 

@@ -10,6 +10,7 @@
 #include "gui/style/language.h"
 #include "gui/terminal/terminaltab.h"
 #include "gui/views/commandstrip.h"
+#include "gui/views/consolepage.h"
 #include "gui/views/containerspage.h"
 #include "gui/views/importdialog.h"
 #include "gui/views/messagecard.h"
@@ -117,8 +118,18 @@ private Q_SLOTS:
         QCOMPARE(page(), 1);
         press(Qt::Key_3, Qt::ControlModifier);
         QCOMPARE(page(), 2);
+        press(Qt::Key_4, Qt::ControlModifier);
+        QCOMPARE(page(), 3);
         press(Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(page(), 0);
+    }
+
+    void theConsoleIsTheCommand()
+    {
+        press(Qt::Key_4, Qt::ControlModifier);
+        TerminalTab *console = part<ConsolePage>()->terminal();
+        QTRY_VERIFY2(console->screenText().contains(u"berth"_s), qPrintable(console->screenText()));
+        QVERIFY(!console->screenText().contains(u"not started"_s));
     }
 
     void aDropOfSomethingElseIsRefused()

@@ -12,7 +12,9 @@
 
 namespace berth {
 
-EndBar::EndBar(QWidget *parent) : QWidget(parent), m_icon(new QLabel(this)), m_text(new QLabel(this))
+EndBar::EndBar(QWidget *parent)
+    : QWidget(parent), m_icon(new QLabel(this)), m_text(new QLabel(this)), m_again(new QPushButton(tr("&Run again"), this)),
+      m_close(new QPushButton(tr("&Close"), this))
 {
     setAutoFillBackground(true);
     auto *layout = new QHBoxLayout(this);
@@ -22,15 +24,21 @@ EndBar::EndBar(QWidget *parent) : QWidget(parent), m_icon(new QLabel(this)), m_t
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_text, 1);
-    auto *again = new QPushButton(tr("&Run again"), this);
-    again->setObjectName(QStringLiteral("again"));
-    layout->addWidget(again);
-    auto *close = new QPushButton(tr("&Close"), this);
-    close->setObjectName(QStringLiteral("close"));
-    layout->addWidget(close);
-    connect(again, &QPushButton::clicked, this, &EndBar::againRequested);
-    connect(close, &QPushButton::clicked, this, &EndBar::closeRequested);
+    m_again->setObjectName(QStringLiteral("again"));
+    m_again->setAutoDefault(true); // Enter as well as the space bar
+    m_close->setObjectName(QStringLiteral("close"));
+    layout->addWidget(m_again);
+    layout->addWidget(m_close);
+    connect(m_again, &QPushButton::clicked, this, &EndBar::againRequested);
+    connect(m_close, &QPushButton::clicked, this, &EndBar::closeRequested);
+    setFocusProxy(m_again);
     hide();
+}
+
+void EndBar::setButtons(const QString &again, bool closable)
+{
+    m_again->setText(again);
+    m_close->setVisible(closable);
 }
 
 void EndBar::showExit(int exitCode) { showSentence(exitSentence(exitCode), exitCode == 0); }

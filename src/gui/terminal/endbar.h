@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace berth {
 
@@ -15,6 +16,8 @@ class EndBar final : public QWidget {
 public:
     explicit EndBar(QWidget *parent = nullptr);
 
+    // What the button that starts the program again says, and whether there is one that closes.
+    void setButtons(const QString &again, bool closable);
     void showExit(int exitCode);
     void showRefusal(const QString &sentence);
 
@@ -27,6 +30,8 @@ private:
 
     QLabel *m_icon;
     QLabel *m_text;
+    QPushButton *m_again;
+    QPushButton *m_close;
 };
 
 } // namespace berth

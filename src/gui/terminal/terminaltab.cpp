@@ -119,7 +119,24 @@ void TerminalTab::showEnd(int exitCode)
     Q_EMIT finished(exitCode);
 }
 
-void TerminalTab::focusTerminal() { m_parts->view->setFocus(Qt::OtherFocusReason); }
+void TerminalTab::setPermanent(const QString &again)
+{
+    m_permanent = true;
+    m_parts->endBar->setButtons(again, false);
+    // Whoever left it by Ctrl+D has the button that opens it again under the Enter key.
+    connect(this, &TerminalTab::finished, m_parts->endBar, [this] {
+        if (m_parts->view->hasFocus())
+            m_parts->endBar->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+void TerminalTab::focusTerminal()
+{
+    if (m_permanent && m_parts->endBar->isVisible())
+        m_parts->endBar->setFocus(Qt::OtherFocusReason);
+    else
+        m_parts->view->setFocus(Qt::OtherFocusReason);
+}
 
 bool TerminalTab::isRunning() const { return m_parts->session.isRunning(); }
 

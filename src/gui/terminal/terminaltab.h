@@ -26,6 +26,9 @@ public:
     // when program[0] is not an executable file. Starting again after the end keeps the old text.
     Result<> start();
 
+    // It is not one of many: it has no button to close it, and the one to start again says this.
+    void setPermanent(const QString &again);
+
     void focusTerminal();
     bool isRunning() const;
     QString title() const;
@@ -50,6 +53,7 @@ private:
 
     QString m_title;
     QStringList m_program;
+    bool m_permanent = false;
     std::unique_ptr<Parts> m_parts;
 };
 
