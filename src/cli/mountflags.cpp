@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/mountflags.h"
 
+#include "core/volumeinfo.h"
+
 #include <QDir>
 #include <QStringList>
 
@@ -24,19 +26,6 @@ bool isHostPath(const QString &source)
 {
     return source.startsWith(u'/') || source == "."_L1 || source == ".."_L1 || source.startsWith("./"_L1)
         || source.startsWith("../"_L1);
-}
-
-Result<> checkVolumeName(const QString &name)
-{
-    const auto isPlain = [](QChar c) { return c.unicode() < 0x80 && c.isLetterOrNumber(); };
-    const bool isValid = name.size() > 1 && isPlain(name.front())
-        && std::ranges::all_of(name, [isPlain](QChar c) { return isPlain(c) || c == u'_' || c == u'.' || c == u'-'; });
-    if (isValid)
-        return {};
-    return invalid("create "_L1, name, ": \""_L1, name,
-        "\" includes invalid characters for a local volume name, only "
-        "\"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host "
-        "directory, use absolute path"_L1);
 }
 
 Result<> setSource(MountOption &mount, const QString &source)

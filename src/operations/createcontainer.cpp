@@ -120,6 +120,11 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &options)
         return std::unexpected(containers.error());
     if (::flock(containers->get(), LOCK_SH) < 0)
         return failErrno("cannot lock the containers");
+    // Nobody may remove a volume between our making sure of it and the record that we use it.
+    const auto hasVolumes = std::ranges::contains(container.options.mounts, MountOption::Kind::Volume, &MountOption::kind);
+    const auto volumesLock = hasVolumes ? store.lockVolumes(LockKind::Shared) : Result<UniqueFd>();
+    if (!volumesLock)
+        return std::unexpected(volumesLock.error());
     auto done = makeFolder(store, container);
     if (done)
         done = makeVolumes(store, container, options);

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/containeroperations.h"
 
-#include "image/collectgarbage.h"
 #include "operations/containerlock.h"
-#include "operations/removetree.h"
+#include "operations/discard.h"
+#include "operations/volumeoperations.h"
 #include "store/containerfiles.h"
 
-#include <cstdio>
 #include <optional>
 
 #include <poll.h>
@@ -75,33 +74,12 @@ Result<EndedContainer> lockEnded(Store &store, const QString &nameOrId, bool for
     }
 }
 
-// Out of sight at once by a rename; most of it is the user's own and is deleted here. What belongs
-// to other ids of the container waits in trash/ for a layerer, which does not keep us.
-Result<> discard(const Store &store, const QString &parent, const QString &name)
-{
-    const auto from = store.folder(parent);
-    const auto trash = store.folder(u"trash"_s);
-    if (!from || !trash)
-        return std::unexpected(from ? trash.error() : from.error());
-    const std::string source = name.toStdString();
-    const std::string target = parent.toStdString() + '-' + source;
-    if (::renameat(from->get(), source.c_str(), trash->get(), target.c_str()) < 0)
-        return errno == ENOENT ? Result<>() : failErrno("cannot move " + source + " to the trash");
-    if (removeTree(trash->get(), target))
-        return {};
-    return emptyTrash(store, layererInHolder(store));
-}
-
 Result<> removeVolumes(Store &store, const QStringList &volumes)
 {
     for (const QString &volume : volumes) {
-        const auto removed = store.removeVolume(volume);
-        if (!removed && removed.error().code == ErrorCode::WrongState)
-            continue; // another container uses it too
-        if (!removed)
+        const auto removed = removeVolume(store, volume, true);
+        if (!removed && removed.error().code != ErrorCode::WrongState) // another container uses it too
             return removed;
-        if (auto done = discard(store, u"volumes"_s, volume); !done)
-            return done;
     }
     return {};
 }
@@ -122,7 +100,8 @@ Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveCont
     // The record goes first: a folder without one is garbage, one without its folder would be broken.
     if (auto removed = store.removeContainer(container.id); !removed)
         return removed;
-    auto discarded = discard(store, u"containers"_s, container.id);
+    const auto aside = moveAside(store, u"containers"_s, container.id);
+    auto discarded = aside ? deleteAside(store, *aside) : std::unexpected(aside.error());
     if (!discarded)
         return discarded;
     discarded = removeVolumes(store, *volumes);

@@ -20,7 +20,6 @@ using namespace Qt::StringLiterals;
 namespace berth {
 namespace {
 
-constexpr int schemaVersion = 1;
 // SQLite waits this long by itself; run() goes on waiting in the few places where SQLite gives up at
 // once (recovery after a crash, the last connection closing).
 constexpr int busyTimeoutMs = 20'000;
@@ -39,28 +38,36 @@ enum SqliteCode {
     NotADatabase = 26
 };
 
-const QStringList schema{
-    u"CREATE TABLE layers (chain_id TEXT PRIMARY KEY, diff_id TEXT NOT NULL, size INTEGER NOT NULL, "
-    "tar_size INTEGER NOT NULL, entries INTEGER NOT NULL) WITHOUT ROWID"_s,
-    u"CREATE TABLE images (id TEXT PRIMARY KEY, created INTEGER NOT NULL, config BLOB NOT NULL)"_s,
-    u"CREATE TABLE image_layers (image_id TEXT NOT NULL REFERENCES images(id) ON DELETE CASCADE, "
-    "position INTEGER NOT NULL, chain_id TEXT NOT NULL REFERENCES layers(chain_id), "
-    "PRIMARY KEY (image_id, position)) WITHOUT ROWID"_s,
-    u"CREATE INDEX image_layers_by_chain ON image_layers(chain_id)"_s,
-    u"CREATE TABLE names (name TEXT PRIMARY KEY, image_id TEXT NOT NULL REFERENCES images(id) "
-    "ON DELETE CASCADE) WITHOUT ROWID"_s,
-    u"CREATE INDEX names_by_image ON names(image_id)"_s,
-    u"CREATE TABLE containers (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, image_id TEXT NOT NULL "
-    "REFERENCES images(id), image_name TEXT NOT NULL, created INTEGER NOT NULL, arguments TEXT NOT NULL, "
-    "options TEXT NOT NULL)"_s,
-    u"CREATE INDEX containers_by_image ON containers(image_id)"_s,
-    u"CREATE TABLE volumes (name TEXT PRIMARY KEY, anonymous INTEGER NOT NULL, created INTEGER NOT NULL) "
-    "WITHOUT ROWID"_s,
-    u"CREATE TABLE container_volumes (container_id TEXT NOT NULL REFERENCES containers(id) "
-    "ON DELETE CASCADE, volume TEXT NOT NULL REFERENCES volumes(name), "
-    "PRIMARY KEY (container_id, volume)) WITHOUT ROWID"_s,
-    u"CREATE INDEX container_volumes_by_volume ON container_volumes(volume)"_s,
+// Step n leads from version n to n + 1, one statement after another. A step that was published is never
+// changed: databases of every version are somebody's.
+const QList<QStringList> migrations{
+    {
+        u"CREATE TABLE layers (chain_id TEXT PRIMARY KEY, diff_id TEXT NOT NULL, size INTEGER NOT NULL, "
+        "tar_size INTEGER NOT NULL, entries INTEGER NOT NULL) WITHOUT ROWID"_s,
+        u"CREATE TABLE images (id TEXT PRIMARY KEY, created INTEGER NOT NULL, config BLOB NOT NULL)"_s,
+        u"CREATE TABLE image_layers (image_id TEXT NOT NULL REFERENCES images(id) ON DELETE CASCADE, "
+        "position INTEGER NOT NULL, chain_id TEXT NOT NULL REFERENCES layers(chain_id), "
+        "PRIMARY KEY (image_id, position)) WITHOUT ROWID"_s,
+        u"CREATE INDEX image_layers_by_chain ON image_layers(chain_id)"_s,
+        u"CREATE TABLE names (name TEXT PRIMARY KEY, image_id TEXT NOT NULL REFERENCES images(id) "
+        "ON DELETE CASCADE) WITHOUT ROWID"_s,
+        u"CREATE INDEX names_by_image ON names(image_id)"_s,
+        u"CREATE TABLE containers (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, image_id TEXT NOT NULL "
+        "REFERENCES images(id), image_name TEXT NOT NULL, created INTEGER NOT NULL, arguments TEXT NOT NULL, "
+        "options TEXT NOT NULL)"_s,
+        u"CREATE INDEX containers_by_image ON containers(image_id)"_s,
+        u"CREATE TABLE volumes (name TEXT PRIMARY KEY, anonymous INTEGER NOT NULL, created INTEGER NOT NULL) "
+        "WITHOUT ROWID"_s,
+        u"CREATE TABLE container_volumes (container_id TEXT NOT NULL REFERENCES containers(id) "
+        "ON DELETE CASCADE, volume TEXT NOT NULL REFERENCES volumes(name), "
+        "PRIMARY KEY (container_id, volume)) WITHOUT ROWID"_s,
+        u"CREATE INDEX container_volumes_by_volume ON container_volumes(volume)"_s,
+    },
+    {
+        u"ALTER TABLE volumes ADD COLUMN labels TEXT NOT NULL DEFAULT ''"_s,
+    },
 };
+const int schemaVersion = static_cast<int>(migrations.size());
 
 bool isDiskFull(const QString &file)
 {
@@ -178,9 +185,11 @@ Result<> Database::migrate() const
             return refuseNewer(*now);
         if (*now == schemaVersion)
             return {};
-        for (const QString &statement : schema) {
-            if (auto made = run(statement); !made)
-                return std::unexpected(made.error());
+        for (const QStringList &step : migrations.sliced(*now)) {
+            for (const QString &statement : step) {
+                if (auto made = run(statement); !made)
+                    return std::unexpected(made.error());
+            }
         }
         if (auto set = run(u"PRAGMA user_version = "_s + QString::number(schemaVersion)); !set)
             return std::unexpected(set.error());

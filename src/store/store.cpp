@@ -64,6 +64,8 @@ Result<UniqueFd> Store::folder(const QString &name) const
 
 Result<UniqueFd> Store::lockLayers(LockKind kind) const { return lockFile(d->data.get(), "layers.lock", kind); }
 
+Result<UniqueFd> Store::lockVolumes(LockKind kind) const { return lockFile(d->data.get(), "volumes.lock", kind); }
+
 void Store::touch() const
 {
     // Watchers only miss a repaint when this fails, and the change itself is already safe.

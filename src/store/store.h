@@ -7,6 +7,7 @@
 #include "core/containerinfo.h"
 #include "core/imageinfo.h"
 #include "core/imagereference.h"
+#include "core/volumeinfo.h"
 #include "store/enginepaths.h"
 #include "store/filelock.h"
 
@@ -77,11 +78,17 @@ public:
     Result<UniqueFd> containerFolder(const QString &id) const;
 
     // ---- volumes: data/volumes/<name>/data -----------------------------------------------------
-    // Records the volume and makes its folder; an existing one is kept as it is.
-    Result<> addVolume(const QString &name, bool anonymous);
+    Result<QList<VolumeInfo>> volumes() const;      // by name
+    Result<VolumeInfo> findVolume(const QString &name) const; // exact name; NotFound
+    // Records the volume and makes its folder; an existing one is kept as it is. A folder without a
+    // record is what a killed removal left: it goes to the trash, and nobody sees its content again.
+    Result<> addVolume(const QString &name, bool anonymous, const QMap<QString, QString> &labels = {});
     Result<QStringList> anonymousVolumes(const QString &containerId) const;
-    // Forgets the record; WrongState when a container uses it. The caller then deletes the folder.
+    // Forgets the record; WrongState names a container that uses it. The caller then deletes the folder.
     Result<> removeVolume(const QString &name);
+    // Guards volume folders: who makes a volume for a container holds it shared from addVolume() to
+    // addContainer(), who removes one holds it exclusively from removeVolume() until the folder is gone.
+    Result<UniqueFd> lockVolumes(LockKind kind) const;
 
     // Tells every watcher that something changed. Cheap; called by all functions above that change.
     void touch() const;

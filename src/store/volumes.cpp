@@ -4,27 +4,130 @@
 #include "store/storeprivate.h"
 
 #include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimeZone>
+#include <QUuid>
+
+#include <cstdio>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
 namespace berth {
+namespace {
 
-Result<> Store::addVolume(const QString &name, bool anonymous)
+const QString columns = u"SELECT name, anonymous, created, labels, "
+                        "(SELECT count(*) FROM container_volumes WHERE volume = name) FROM volumes "_s;
+
+std::unexpected<Error> noSuchVolume(const QString &name)
 {
-    // Folder first, record last. A volume's content belongs to whoever the image says; the first
-    // container that uses it fills it and sets owner and mode of data.
-    const auto volumes = folder(u"volumes"_s);
-    if (!volumes)
-        return std::unexpected(volumes.error());
-    const auto volume = makeDirectory(volumes->get(), name.toStdString());
+    return fail(ErrorCode::NotFound, "get " + name.toStdString() + ": no such volume");
+}
+
+QByteArray labelsToJson(const QMap<QString, QString> &labels)
+{
+    QJsonObject object;
+    for (const auto &[key, value] : labels.asKeyValueRange())
+        object.insert(key, value);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QMap<QString, QString> labelsFromJson(const QByteArray &json)
+{
+    QMap<QString, QString> labels;
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    for (auto label = object.begin(); label != object.end(); ++label)
+        labels.insert(label.key(), label.value().toString());
+    return labels;
+}
+
+VolumeInfo readVolume(const QString &dataFolder, const QVariantList &row)
+{
+    VolumeInfo volume;
+    volume.name = row[0].toString();
+    volume.anonymous = row[1].toBool();
+    volume.created = QDateTime::fromMSecsSinceEpoch(row[2].toLongLong(), QTimeZone::UTC);
+    volume.labels = labelsFromJson(row[3].toByteArray());
+    if (volume.anonymous)
+        volume.labels.insert(u"com.docker.volume.anonymous"_s, QString()); // scripts for Docker look for it
+    volume.mountpoint = dataFolder + u"/volumes/"_s + volume.name + u"/data"_s;
+    volume.containers = row[4].toInt();
+    return volume;
+}
+
+// What a killed removal left behind belongs to nobody.
+Result<> discardOrphan(int volumes, int trash, const std::string &name)
+{
+    const std::string target = "volumes-" + QUuid::createUuid().toString(QUuid::Id128).toStdString();
+    if (::renameat(volumes, name.c_str(), trash, target.c_str()) < 0 && errno != ENOENT)
+        return failErrno("cannot move the old volume " + name + " to the trash");
+    return {};
+}
+
+Result<> makeFolders(int volumes, const std::string &name)
+{
+    const auto volume = makeDirectory(volumes, name);
     if (!volume)
         return std::unexpected(volume.error());
-    if (const auto data = makeDirectory(volume->get(), "data", 0755); !data)
-        return std::unexpected(data.error());
-    const auto added = d->database.run(
-        u"INSERT OR IGNORE INTO volumes VALUES (?, ?, ?)"_s, {name, anonymous, QDateTime::currentMSecsSinceEpoch()});
+    // A volume's content belongs to whoever the image says; the first container that uses it fills it and
+    // sets owner and mode of data, so that we may not even be able to open it.
+    if (::mkdirat(volume->get(), "data", 0755) < 0 && errno != EEXIST)
+        return failErrno("cannot create the volume " + name);
+    return {};
+}
+
+} // namespace
+
+Result<QList<VolumeInfo>> Store::volumes() const
+{
+    const auto rows = d->database.run(columns + u"ORDER BY name"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<VolumeInfo> volumes;
+    for (const QVariantList &row : *rows)
+        volumes += readVolume(d->paths.data, row);
+    return volumes;
+}
+
+Result<VolumeInfo> Store::findVolume(const QString &name) const
+{
+    const auto rows = d->database.run(columns + u"WHERE name = ?"_s, {name});
+    if (!rows)
+        return std::unexpected(rows.error());
+    if (rows->isEmpty())
+        return noSuchVolume(name);
+    return readVolume(d->paths.data, rows->first());
+}
+
+Result<> Store::addVolume(const QString &name, bool anonymous, const QMap<QString, QString> &labels)
+{
+    const auto volumes = folder(u"volumes"_s);
+    const auto trash = folder(u"trash"_s);
+    const auto lock = lockVolumes(LockKind::Shared);
+    for (const auto *opened : {&volumes, &trash, &lock}) {
+        if (!*opened)
+            return std::unexpected(opened->error());
+    }
+    // Folder first, record last; in one transaction, so that of two who make it one finds it made.
+    const std::string folderName = name.toStdString();
+    auto added = d->database.transaction([&]() -> Result<> {
+        const auto known = d->database.run(u"SELECT 1 FROM volumes WHERE name = ?"_s, {name});
+        if (!known)
+            return std::unexpected(known.error());
+        if (known->isEmpty()) {
+            if (auto discarded = discardOrphan(volumes->get(), trash->get(), folderName); !discarded)
+                return discarded;
+        }
+        if (auto made = makeFolders(volumes->get(), folderName); !made || !known->isEmpty())
+            return made;
+        const auto inserted = d->database.run(u"INSERT INTO volumes (name, anonymous, created, labels) VALUES (?, ?, ?, ?)"_s,
+            {name, anonymous, QDateTime::currentMSecsSinceEpoch(), labelsToJson(labels)});
+        return inserted ? Result<>() : std::unexpected(inserted.error());
+    });
     touch();
-    return added ? Result<>() : std::unexpected(added.error());
+    return added;
 }
 
 Result<QStringList> Store::anonymousVolumes(const QString &containerId) const
@@ -42,15 +145,20 @@ Result<QStringList> Store::anonymousVolumes(const QString &containerId) const
 
 Result<> Store::removeVolume(const QString &name)
 {
-    const auto rows = d->database.run(u"DELETE FROM volumes WHERE name = ? RETURNING name"_s, {name});
+    auto removed = d->database.transaction([&]() -> Result<> {
+        const auto users = d->database.run(u"SELECT container_id FROM container_volumes WHERE volume = ? LIMIT 1"_s, {name});
+        if (!users)
+            return std::unexpected(users.error());
+        if (!users->isEmpty())
+            return fail(ErrorCode::WrongState,
+                "remove " + name.toStdString() + ": volume is in use - [" + users->first().first().toString().toStdString() + "]");
+        const auto rows = d->database.run(u"DELETE FROM volumes WHERE name = ? RETURNING name"_s, {name});
+        if (!rows)
+            return std::unexpected(rows.error());
+        return rows->isEmpty() ? Result<>(noSuchVolume(name)) : Result<>();
+    });
     touch();
-    if (!rows && rows.error().code == ErrorCode::AlreadyExists)
-        return fail(ErrorCode::WrongState, "volume " + name.toStdString() + " is in use");
-    if (!rows)
-        return std::unexpected(rows.error());
-    if (rows->isEmpty())
-        return fail(ErrorCode::NotFound, "no such volume: " + name.toStdString());
-    return {};
+    return removed;
 }
 
 } // namespace berth
