@@ -9,6 +9,7 @@ namespace {
 constexpr const Command *commands[] = {
     &attachCommand,
     &createCommand,
+    &eventsCommand,
     &execCommand,
     &historyCommand,
     &imagesCommand,
@@ -51,7 +52,6 @@ constexpr std::string_view later[] = {
     "context",
     "cp",
     "diff",
-    "events",
     "export",
     "import",
     "login",

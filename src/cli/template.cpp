@@ -17,8 +17,8 @@ namespace {
 // Objects of `inspect` whose keys are data: asking for one that is not there is not a mistake.
 bool hasFreeKeys(const QString &name)
 {
-    static const QStringList names{u"Labels"_s, u"Networks"_s, u"Ports"_s, u"PortBindings"_s, u"ExposedPorts"_s, u"Volumes"_s,
-        u"Data"_s, u"Options"_s, u"Tmpfs"_s, u"Sysctls"_s, u"Annotations"_s};
+    static const QStringList names{u"Attributes"_s, u"Labels"_s, u"Networks"_s, u"Ports"_s, u"PortBindings"_s, u"ExposedPorts"_s,
+        u"Volumes"_s, u"Data"_s, u"Options"_s, u"Tmpfs"_s, u"Sysctls"_s, u"Annotations"_s};
     return names.contains(name);
 }
 

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor/monitor.h"
 
+#include "monitor/monotonictime.h"
+
 #include <algorithm>
 #include <csignal>
-#include <ctime>
 
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -17,13 +18,6 @@ namespace {
 // more is read from the container until every client has taken it.
 constexpr std::size_t chunkSize = monitor::maxChunk;
 constexpr std::size_t maxClients = 256;
-
-std::int64_t millisecondsNow()
-{
-    timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC, &now);
-    return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1000000;
-}
 
 } // namespace
 

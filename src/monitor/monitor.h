@@ -9,6 +9,7 @@
 #include "monitor/containerlog.h"
 #include "monitor/containerstreams.h"
 #include "runtime/launch.h"
+#include "wire/event.h"
 #include "wire/monitormessage.h"
 
 #include <list>
@@ -42,6 +43,7 @@ public:
 private:
     enum class Phase { Starting, Running, Ended };
     struct ExecSession {
+        std::string id; // 64 hexadecimal digits, for events
         int client = 0;
         bool detached = false;
         Launch launch;
@@ -86,6 +88,10 @@ private:
     Result<> killEverything();
     Result<> pause(bool paused);
 
+    // monitorevents.cpp
+    void recordEvent(std::string action, Event::Attributes attributes = {});
+    void recordEnd(const ExitStatus &status);
+
     // monitorexec.cpp
     void startExec(Client &client, const ExecSpec &spec);
     Result<> launchExec(ExecSession &session, const ExecSpec &spec);
@@ -125,6 +131,7 @@ private:
 
     std::optional<Launch> m_launch;
     pid_t m_pid = 0;
+    std::int64_t m_startedAt = 0; // monotonic milliseconds
     UniqueFd m_pidfd;
     std::vector<UniqueFd> m_namespaces;
     RunRecord m_record;

@@ -40,6 +40,8 @@ void Monitor::dropClient(Client &client)
 void Monitor::obey(Client &client, monitor::Message message)
 {
     if (auto *hello = std::get_if<monitor::Hello>(&message)) {
+        if (isAttached(*hello) && !isAttached(client.wants))
+            recordEvent("attach");
         client.wants = *hello;
         return;
     }
@@ -60,9 +62,15 @@ void Monitor::obey(Client &client, monitor::Message message)
     } else if (auto *resize = std::get_if<monitor::Resize>(&message)) {
         (void)m_streams.resize(resize->columns, resize->rows);
     } else if (auto *signal = std::get_if<monitor::Signal>(&message)) {
-        answer(signalContainer(signal->number));
+        const auto sent = signalContainer(signal->number);
+        if (sent)
+            recordEvent("kill", {{"signal", std::to_string(signal->number)}});
+        answer(sent);
     } else if (std::holds_alternative<monitor::KillAll>(message)) {
-        answer(killEverything());
+        const auto killed = killEverything();
+        if (killed)
+            recordEvent("kill", {{"signal", std::to_string(SIGKILL)}});
+        answer(killed);
     } else if (auto *wanted = std::get_if<monitor::Pause>(&message)) {
         answer(pause(wanted->paused));
     } else if (auto *exec = std::get_if<monitor::Exec>(&message)) {
@@ -104,6 +112,7 @@ Result<> Monitor::pause(bool paused)
     if (auto written = writeRunRecord(m_container.get(), m_record); !written)
         return written;
     ::utimensat(m_store.get(), "changed", nullptr, 0);
+    recordEvent(paused ? "pause" : "unpause");
     return {};
 }
 

@@ -54,6 +54,7 @@ void Monitor::endContainer(int waitStatus)
     ExitStatus status = exitStatusOf(waitStatus);
     status.outOfMemory = m_cgroup.ranOutOfMemory();
     record(ExitRecord{status, timeNow(), {}});
+    recordEnd(status);
     for (auto &client : m_clients)
         client.send(monitor::Exited{status});
     release();

@@ -5,6 +5,7 @@
 #include "monitor/exitstatus.h"
 
 #include <fcntl.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 namespace berth {
@@ -22,6 +23,28 @@ Result<> addPipe(int stream, std::vector<UniqueFd> &clientEnds, std::array<Uniqu
     return {};
 }
 
+// As Docker names an exec: 64 hexadecimal digits.
+std::string randomId()
+{
+    unsigned char bytes[32] = {};
+    (void)::getrandom(bytes, sizeof bytes, 0);
+    std::string text;
+    for (const unsigned char byte : bytes) {
+        text += "0123456789abcdef"[byte >> 4];
+        text += "0123456789abcdef"[byte & 15];
+    }
+    return text;
+}
+
+// "sh -c true", with the space that Docker leaves after a single word.
+std::string commandText(const std::vector<std::string> &arguments)
+{
+    std::string text = arguments.front() + ' ';
+    for (std::size_t i = 1; i < arguments.size(); ++i)
+        text += (i > 1 ? " " : "") + arguments[i];
+    return text;
+}
+
 } // namespace
 
 void Monitor::startExec(Client &client, const ExecSpec &spec)
@@ -32,14 +55,17 @@ void Monitor::startExec(Client &client, const ExecSpec &spec)
     if (m_record.paused)
         return refuseExec(ErrorCode::WrongState, "the container is paused, unpause the container before exec");
     ExecSession &session = m_execs.emplace_back();
+    session.id = randomId();
     session.client = client.number;
     session.detached = spec.detached;
+    recordEvent("exec_create: " + commandText(spec.arguments), {{"execID", session.id}});
     if (auto launched = launchExec(session, spec); !launched) {
         client.send(monitor::Failed{launched.error()});
         m_execs.pop_back();
         return;
     }
     client.isExecuting = true;
+    recordEvent("exec_start: " + commandText(spec.arguments), {{"execID", session.id}});
 }
 
 Result<> Monitor::launchExec(ExecSession &session, const ExecSpec &spec)
@@ -100,8 +126,10 @@ void Monitor::finishExec(ExecSession &session)
 {
     if (!session.executing || !session.waitStatus)
         return;
+    const ExitStatus status = exitStatusOf(*session.waitStatus);
+    recordEvent("exec_die", {{"execID", session.id}, {"exitCode", std::to_string(status.exitCode)}});
     if (Client *client = findClient(session.client))
-        client->send(monitor::ExecExited{exitStatusOf(*session.waitStatus)});
+        client->send(monitor::ExecExited{status});
 }
 
 } // namespace berth

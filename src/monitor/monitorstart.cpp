@@ -3,6 +3,7 @@
 #include "monitor/monitor.h"
 
 #include "base/io.h"
+#include "monitor/monotonictime.h"
 #include "monitor/records.h"
 #include "runtime/procfiles.h"
 #include "runtime/storefolder.h"
@@ -86,6 +87,8 @@ Result<> Monitor::begin(std::vector<UniqueFd> fds, Result<DelegatedCgroup> deleg
         m_cgroup = std::move(*cgroup);
     else if (cgroup.error().code != ErrorCode::Unavailable)
         return wrap("control group", cgroup.error());
+    if (isAttached(m_start.attach))
+        recordEvent("attach");
     return launchContainer();
 }
 
@@ -221,6 +224,8 @@ Result<> Monitor::noteRunning()
     ::unlinkat(m_container.get(), std::string(exitRecordName).c_str(), 0);
     ::utimensat(m_store.get(), "changed", nullptr, 0);
     m_phase = Phase::Running;
+    m_startedAt = millisecondsNow();
+    recordEvent("start");
     forgetStart();
     if (Client *starter = findClient(m_starter))
         starter->send(monitor::Started{m_pid});

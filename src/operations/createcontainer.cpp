@@ -4,6 +4,7 @@
 
 #include "base/io.h"
 #include "core/containername.h"
+#include "operations/events.h"
 #include "operations/hostfiles.h"
 #include "operations/removetree.h"
 #include "operations/resolveoptions.h"
@@ -85,8 +86,11 @@ Result<> makeVolumes(Store &store, const ContainerInfo &container, const RunOpti
     for (const MountOption &mount : container.options.mounts) {
         if (mount.kind != MountOption::Kind::Volume)
             continue;
-        if (const auto added = store.addVolume(mount.source, !isNamed(mount, asked)); !added)
+        const bool isAnonymous = !isNamed(mount, asked);
+        if (const auto added = store.addVolume(mount.source, isAnonymous); !added)
             return added;
+        if (isAnonymous)
+            recordVolumeEvent(store, mount.source, u"create"_s);
     }
     return {};
 }
@@ -134,6 +138,7 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &options)
         abandon(store, container, options);
         return std::unexpected(done.error());
     }
+    recordEvent(store, container, u"create"_s);
     return container;
 }
 

@@ -5,6 +5,7 @@
 #include "image/collectgarbage.h"
 #include "image/importimages.h"
 #include "image/opensource.h"
+#include "operations/events.h"
 
 namespace berth {
 namespace {
@@ -84,6 +85,8 @@ Result<QList<ImportedImage>> importArchive(Store &store, const QString &path, Pr
     auto imported = importOpened(store, std::move(*file), start, progress);
     if (!imported)
         return wrap("cannot import " + (path == u'-' ? "standard input" : path.toStdString()), imported.error());
+    for (const ImportedImage &one : std::as_const(*imported))
+        recordEvent(store, one.image, QStringLiteral("load"), one.image.id.text());
     return imported;
 }
 

@@ -4,6 +4,7 @@
 
 #include "operations/containerlock.h"
 #include "operations/discard.h"
+#include "operations/events.h"
 #include "operations/volumeoperations.h"
 #include "store/containerfiles.h"
 
@@ -100,6 +101,7 @@ Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveCont
     // The record goes first: a folder without one is garbage, one without its folder would be broken.
     if (auto removed = store.removeContainer(container.id); !removed)
         return removed;
+    recordEvent(store, container, u"destroy"_s);
     const auto aside = moveAside(store, u"containers"_s, container.id);
     auto discarded = aside ? deleteAside(store, *aside) : std::unexpected(aside.error());
     if (!discarded)

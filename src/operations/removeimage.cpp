@@ -4,6 +4,7 @@
 
 #include "image/collectgarbage.h"
 #include "image/staging.h"
+#include "operations/events.h"
 
 #include <algorithm>
 
@@ -63,6 +64,7 @@ Result<> Removal::untag(const ImageReference &name)
 {
     if (auto removed = m_store.removeName(name); !removed)
         return removed;
+    recordEvent(m_store, m_image, QStringLiteral("untag"), m_image.id.text());
     m_removed.untagged += name.familiarName();
     return {};
 }
@@ -89,6 +91,7 @@ Result<> Removal::remove()
     auto unused = m_store.removeImage(m_image.id);
     if (!unused)
         return std::unexpected(unused.error());
+    recordEvent(m_store, m_image, QStringLiteral("delete"), m_image.id.text());
     m_removed.deleted += m_image.id.text();
     // Topmost first, as Docker lists them.
     std::ranges::sort(*unused, std::greater(), [&](const Digest &id) { return m_image.chainIds.indexOf(id); });

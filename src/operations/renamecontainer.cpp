@@ -4,6 +4,7 @@
 
 #include "core/containername.h"
 #include "operations/containerlock.h"
+#include "operations/events.h"
 
 namespace berth {
 
@@ -16,7 +17,13 @@ Result<> renameContainer(Store &store, const QString &nameOrId, const QString &n
         return valid;
     if (locked->info.name == name)
         return fail(ErrorCode::InvalidArgument, "Renaming a container with the same name as its current name");
-    return store.renameContainer(locked->info.id, name);
+    if (auto renamed = store.renameContainer(locked->info.id, name); !renamed)
+        return renamed;
+    ContainerInfo now = locked->info;
+    now.name = name;
+    (void)keepEventAttributes(locked->folder.get(), now); // a start writes them again
+    recordEvent(store, now, QStringLiteral("rename"), {{QStringLiteral("oldName"), u'/' + locked->info.name}});
+    return {};
 }
 
 } // namespace berth

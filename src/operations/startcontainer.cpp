@@ -5,6 +5,7 @@
 #include "base/io.h"
 #include "holder/holderlinks.h"
 #include "operations/containerlock.h"
+#include "operations/events.h"
 #include "operations/hostfiles.h"
 #include "operations/runspecof.h"
 #include "store/containerfiles.h"
@@ -111,6 +112,8 @@ Result<MonitorLink> startContainer(
         return std::unexpected(forgotten.error());
     if (const auto made = makeHostFiles(locked->folder.get(), container.options); !made)
         return std::unexpected(made.error());
+    if (const auto kept = keepEventAttributes(locked->folder.get(), container); !kept)
+        return std::unexpected(kept.error());
     const monitor::Start start{
         .spec = *spec, .enginePath = enginePath(), .runtimeFolder = store.paths().runtime.toStdString(), .attach = attach};
     const int fds[] = {store.dataFd(), holder->userNamespace.get(), holder->mountNamespace.get()};

@@ -3,10 +3,13 @@
 #include "operations/containeroperations.h"
 
 #include "operations/containerlock.h"
+#include "operations/events.h"
 
 #include <csignal>
 
 #include <poll.h>
+
+using namespace Qt::StringLiterals;
 
 namespace berth {
 namespace {
@@ -116,7 +119,10 @@ Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std:
             return killed;
         locked->lock.reset();
     }
-    return awaitLockRelease(store, container.id);
+    auto done = awaitLockRelease(store, container.id);
+    if (done)
+        recordEvent(store, container, u"stop"_s);
+    return done;
 }
 
 Result<> killContainer(Store &store, const QString &nameOrId, int signal)
@@ -141,6 +147,8 @@ Result<> restartContainer(Store &store, const QString &nameOrId, std::optional<s
     const auto link = startContainer(store, nameOrId, monitor::Hello{});
     if (!link)
         return std::unexpected(link.error());
+    if (const auto container = store.findContainer(nameOrId))
+        recordEvent(store, *container, u"restart"_s);
     return {};
 }
 

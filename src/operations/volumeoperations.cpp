@@ -4,6 +4,7 @@
 
 #include "core/containername.h"
 #include "operations/discard.h"
+#include "operations/events.h"
 
 namespace berth {
 
@@ -38,6 +39,7 @@ Result<> removeVolume(Store &store, const QString &name, bool force)
     }
     if (!aside)
         return std::unexpected(aside.error());
+    recordVolumeEvent(store, name, QStringLiteral("destroy"));
     auto deleted = deleteAside(store, *aside);
     store.touch();
     return deleted;

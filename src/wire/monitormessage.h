@@ -39,6 +39,8 @@ struct Hello {                // what this client wants; may be sent again to ch
                                    // disconnects first, the monitor runs `berth rm -f -v` itself
     friend bool operator==(const Hello &, const Hello &) = default;
 };
+// Whether the client has to do with the container's streams, and does not only wait for its end.
+inline bool isAttached(const Hello &hello) { return hello.wantsStdout || hello.wantsStderr || hello.sendsStdin; }
 struct Start {
     RunSpec spec;
     std::string enginePath; // absolute path of `berth`, for --rm; empty: nobody to call

@@ -9,6 +9,7 @@ namespace berth {
 
 extern const Command attachCommand;
 extern const Command createCommand;
+extern const Command eventsCommand;
 extern const Command execCommand;
 extern const Command historyCommand;
 extern const Command imagesCommand;
