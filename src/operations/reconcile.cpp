@@ -71,6 +71,15 @@ Result<> recordLoss(Store &store, const QString &id)
     return written;
 }
 
+// A removal forgets the record first and deletes the folder then. A loss of power may bring the record back.
+Result<> forgetRemoved(Store &store, const ContainerInfo &container)
+{
+    const auto folder = store.containerFolder(container.id);
+    if (folder || folder.error().code != ErrorCode::NotFound)
+        return {};
+    return store.removeContainer(container.id);
+}
+
 // Folders whose record was never written or is gone. Creators hold the folder's lock shared.
 Result<> collectOrphans(const Store &store, const QList<ContainerInfo> &containers)
 {
@@ -112,13 +121,18 @@ Result<> reconcile(Store &store)
     if (!containers)
         return std::unexpected(containers.error());
     for (const ContainerInfo &container : *containers) {
+        if (container.state == ContainerState::Dead) {
+            if (auto forgotten = forgetRemoved(store, container); !forgotten)
+                return forgotten;
+        }
         if (!mayBeLost(container)) // the listing has just read the files of all
             continue;
         const auto folder = store.containerFolder(container.id);
         const auto files = folder ? readContainerFiles(folder->get()) : std::unexpected(folder.error());
         if (!files || !files->isLost())
             continue;
-        if (auto recorded = recordLoss(store, container.id); !recorded)
+        // On a full disk it stays as it is, which reads the same.
+        if (auto recorded = recordLoss(store, container.id); !recorded && recorded.error().code != ErrorCode::NoSpace)
             return recorded;
     }
     if (auto collected = collectOrphans(store, *containers); !collected)

@@ -194,7 +194,8 @@ Result<> Store::renameContainer(const QString &id, const QString &name)
 
 Result<> Store::removeContainer(const QString &id)
 {
-    const auto rows = d->database.run(u"DELETE FROM containers WHERE id = ? RETURNING id"_s, {id});
+    const auto rows = d->removal(
+        Durability::Process, [&] { return d->database.run(u"DELETE FROM containers WHERE id = ? RETURNING id"_s, {id}); });
     touch();
     if (!rows)
         return std::unexpected(rows.error());

@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QSqlRecord>
@@ -13,6 +14,7 @@
 #include <atomic>
 #include <utility>
 
+#include <sqlite3.h>
 #include <sys/statvfs.h>
 
 using namespace Qt::StringLiterals;
@@ -25,18 +27,8 @@ namespace {
 constexpr int busyTimeoutMs = 20'000;
 constexpr int busyLimitMs = 60'000;
 
-// Result codes of sqlite3.h; the low byte of an extended code is the plain one.
-enum SqliteCode {
-    Busy = 5,
-    Locked = 6,
-    ReadOnly = 8,
-    IoError = 10,
-    Damaged = 11,
-    Full = 13,
-    CannotOpen = 14,
-    Constraint = 19,
-    NotADatabase = 26
-};
+// Pages. Nobody checkpoints when leaving, so this bounds what the next first program reads back.
+constexpr int checkpointPages = 100;
 
 // Step n leads from version n to n + 1, one statement after another. A step that was published is never
 // changed: databases of every version are somebody's.
@@ -75,7 +67,22 @@ bool isDiskFull(const QString &file)
     return ::statvfs(QFile::encodeName(file).constData(), &status) == 0 && status.f_bavail == 0;
 }
 
+// The low byte of an extended code is the plain one.
 int plainCode(const QSqlError &error) { return error.nativeErrorCode().toInt() & 0xff; }
+
+// A command that makes the log, checkpoints it and deletes it again spends most of its time in the disk's
+// hands, and cannot even read when the disk is full. So the log stays where it is and is used again.
+// Source: sqlite3.h, SQLITE_FCNTL_PERSIST_WAL and SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.
+bool keepLog(const QSqlDatabase &connection)
+{
+    const QVariant handle = connection.driver()->handle();
+    if (handle.typeName() != QByteArrayView("sqlite3*"))
+        return false;
+    auto *sqlite = *static_cast<sqlite3 *const *>(handle.constData());
+    int keep = 1;
+    return sqlite3_file_control(sqlite, "main", SQLITE_FCNTL_PERSIST_WAL, &keep) == SQLITE_OK
+        && sqlite3_db_config(sqlite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr) == SQLITE_OK;
+}
 
 std::unexpected<Error> databaseError(const QString &file, const QSqlError &error)
 {
@@ -83,18 +90,18 @@ std::unexpected<Error> databaseError(const QString &file, const QSqlError &error
     const std::string reason = error.databaseText().isEmpty() ? error.driverText().toStdString()
                                                               : error.databaseText().toStdString();
     switch (plainCode(error)) {
-    case Busy:
-    case Locked: return fail(ErrorCode::Unavailable, "another program has kept " + name + " busy for too long");
-    case Constraint: return fail(ErrorCode::AlreadyExists, reason);
-    case Full: return fail(ErrorCode::NoSpace, "the disk that holds " + name + " is full");
-    case Damaged:
-    case NotADatabase:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return fail(ErrorCode::Unavailable, "another program has kept " + name + " busy for too long");
+    case SQLITE_CONSTRAINT: return fail(ErrorCode::AlreadyExists, reason);
+    case SQLITE_FULL: return fail(ErrorCode::NoSpace, "the disk that holds " + name + " is full");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
         return fail(ErrorCode::Corrupt,
             "the database " + name + " is damaged (" + reason
                 + "); restore it from a backup, or move it away and import the images again");
-    case ReadOnly: return fail(ErrorCode::PermissionDenied, "cannot write the database " + name + ": " + reason);
-    case IoError:
-    case CannotOpen:
+    case SQLITE_READONLY: return fail(ErrorCode::PermissionDenied, "cannot write the database " + name + ": " + reason);
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
         if (isDiskFull(file))
             return fail(ErrorCode::NoSpace, "the disk that holds " + name + " is full");
         return fail(ErrorCode::PermissionDenied, "cannot use the database " + name + ": " + reason);
@@ -147,13 +154,13 @@ Result<> Database::connect() const
         if (auto changed = run(u"PRAGMA journal_mode = WAL"_s); !changed)
             return std::unexpected(changed.error());
     }
-    // A commit survives the death of any process; after a loss of power the last ones may be missing,
-    // never half there. That is the promise for the folders beside the database, too.
-    if (auto set = run(u"PRAGMA synchronous = NORMAL"_s); !set)
+    if (!keepLog(connection))
+        return fail(ErrorCode::Internal, "Qt's SQLite driver is not the one that Berth was built for");
+    if (auto set = run(u"PRAGMA wal_autocheckpoint = "_s + QString::number(checkpointPages)); !set)
         return std::unexpected(set.error());
     if (auto set = run(u"PRAGMA foreign_keys = ON"_s); !set)
         return std::unexpected(set.error());
-    return {};
+    return setDurability(Durability::Process);
 }
 
 Result<> Database::migrate() const
@@ -234,6 +241,16 @@ Result<Database::Rows> Database::run(const QString &sql, const QVariantList &val
             return rows;
         QThread::msleep(5);
     }
+}
+
+Result<> Database::setDurability(Durability durability) const
+{
+    if (m_durability == durability)
+        return {};
+    if (auto set = run(durability == Durability::Power ? u"PRAGMA synchronous = FULL"_s : u"PRAGMA synchronous = NORMAL"_s); !set)
+        return std::unexpected(set.error());
+    m_durability = durability;
+    return {};
 }
 
 void Database::rollBack() const

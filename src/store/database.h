@@ -7,7 +7,15 @@
 #include <QString>
 #include <QVariantList>
 
+#include <optional>
+
 namespace berth {
+
+// What a committed change survives, at once: the death of any process, or a loss of power, too, for which
+// the disk has to be waited for. The former reaches the disk within the half minute after which the
+// kernel writes; until then a loss of power takes the last commits back, never half of one. So a change
+// before which data was written, or after which data is deleted, must be of the latter kind.
+enum class Durability { Process, Power };
 
 // One SQLite connection. Nothing of Qt's SQL classes leaves database.cpp, so that connections are
 // always closed in the right order and in the thread that made them.
@@ -26,19 +34,20 @@ public:
 
     // Runs change as one transaction. It takes the write lock at its start, so that what it reads
     // cannot be changed by another process before it writes; an error rolls everything back.
-    template<typename Change> auto transaction(Change change) const -> decltype(change())
+    template<typename Change> auto transaction(Change change) const { return transaction(Durability::Process, change); }
+    template<typename Change> auto transaction(Durability durability, Change change) const -> decltype(change())
     {
+        if (auto set = setDurability(durability); !set)
+            return std::unexpected(set.error());
         if (auto begun = run(QStringLiteral("BEGIN IMMEDIATE")); !begun)
             return std::unexpected(begun.error());
         auto result = change();
-        if (!result) {
-            rollBack();
-            return result;
+        if (result) {
+            if (auto committed = run(QStringLiteral("COMMIT")); !committed)
+                result = std::unexpected(committed.error());
         }
-        if (auto committed = run(QStringLiteral("COMMIT")); !committed) {
+        if (!result)
             rollBack();
-            return std::unexpected(committed.error());
-        }
         return result;
     }
 
@@ -47,9 +56,11 @@ private:
     Result<> connect() const;
     Result<> migrate() const;
     Result<Rows> runOnce(const QString &sql, const QVariantList &values) const;
+    Result<> setDurability(Durability durability) const;
     void rollBack() const;
 
     QString m_connection; // empty: moved from
+    mutable std::optional<Durability> m_durability; // of the next transaction
     QString m_file;
 };
 

@@ -146,7 +146,7 @@ Result<QStringList> Store::addImage(
     const auto image = parseImageConfig(config);
     if (!image)
         return std::unexpected(image.error());
-    auto moved = d->database.transaction([&]() -> Result<QStringList> {
+    auto moved = d->database.transaction(Durability::Power, [&]() -> Result<QStringList> {
         const qint64 created = image->created.isValid() ? image->created.toMSecsSinceEpoch() : 0;
         auto done = change(d->database, u"INSERT OR IGNORE INTO images VALUES (?, ?, ?)"_s, {image->id.hex(), created, config});
         if (done)
@@ -178,7 +178,8 @@ Result<> Store::addName(const Digest &id, const ImageReference &name)
 
 Result<> Store::removeName(const ImageReference &name)
 {
-    const auto removed = d->database.run(u"DELETE FROM names WHERE name = ? RETURNING name"_s, {name.canonicalName()});
+    const auto removed = d->removal(Durability::Process,
+        [&] { return d->database.run(u"DELETE FROM names WHERE name = ? RETURNING name"_s, {name.canonicalName()}); });
     touch();
     if (!removed)
         return std::unexpected(removed.error());
@@ -187,7 +188,7 @@ Result<> Store::removeName(const ImageReference &name)
 
 Result<QList<Digest>> Store::removeImage(const Digest &id)
 {
-    auto unused = d->database.transaction([&]() -> Result<QList<Digest>> {
+    auto unused = d->removal(Durability::Power, [&]() -> Result<QList<Digest>> {
         const auto users = d->database.run(u"SELECT id FROM containers WHERE image_id = ? LIMIT 1"_s, {id.hex()});
         if (!users)
             return std::unexpected(users.error());

@@ -3,6 +3,7 @@
 #include "store/store.h"
 
 #include "base/io.h"
+#include "store/reserve.h"
 #include "store/storeprivate.h"
 
 #include <QFile>
@@ -31,6 +32,7 @@ Result<UniqueFd> openDataFolder(const QString &path)
     // The window watches this file, so it has to be there before the first change.
     if (auto changed = openFile(data->get(), changedFile, O_RDWR | O_CREAT | O_NOFOLLOW); !changed)
         return wrap(path.toStdString(), changed.error());
+    keepReserve(data->get());
     return data;
 }
 

@@ -34,7 +34,8 @@ struct LayerRecord {
 // first, record last, one transaction; a crash leaves garbage to collect, never a broken record.
 //
 // On disk below paths().data: berth.db, blobs/sha256/<hex>, layers/<chain hex>/, containers/<id>/,
-// volumes/<name>/, trash/, staging/, "changed" (touched after each change; watched by the window).
+// volumes/<name>/, trash/, staging/, "changed" (touched after each change; watched by the window), "reserve"
+// (room for what a removal writes when the disk is full).
 class Store {
 public:
     // Creates and migrates as needed. Refuses a database of a newer version with a sentence.

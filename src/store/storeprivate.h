@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/database.h"
+#include "store/reserve.h"
 #include "store/store.h"
 
 namespace berth {
@@ -11,6 +12,12 @@ struct Store::Private {
     EnginePaths paths;
     UniqueFd data;
     Database database;
+
+    // A transaction that makes room on the disk; a full one has a reserve for it.
+    template<typename Change> auto removal(Durability durability, Change change) const -> decltype(change())
+    {
+        return makingRoom(data.get(), [&] { return database.transaction(durability, change); });
+    }
 };
 
 } // namespace berth

@@ -145,13 +145,14 @@ Result<QStringList> Store::anonymousVolumes(const QString &containerId) const
 
 Result<> Store::removeVolume(const QString &name)
 {
-    auto removed = d->database.transaction([&]() -> Result<> {
+    auto removed = d->removal(Durability::Power, [&]() -> Result<> {
         const auto users = d->database.run(u"SELECT container_id FROM container_volumes WHERE volume = ? LIMIT 1"_s, {name});
         if (!users)
             return std::unexpected(users.error());
         if (!users->isEmpty())
             return fail(ErrorCode::WrongState,
-                "remove " + name.toStdString() + ": volume is in use - [" + users->first().first().toString().toStdString() + "]");
+                "remove " + name.toStdString() + ": volume is in use - [" + users->first().first().toString().toStdString()
+                    + "]");
         const auto rows = d->database.run(u"DELETE FROM volumes WHERE name = ? RETURNING name"_s, {name});
         if (!rows)
             return std::unexpected(rows.error());
