@@ -12,6 +12,7 @@ set -euo pipefail
 user=dev
 home=/var/lib/berth-dev/home
 images=/var/lib/berth-dev/images
+small_disk=/var/lib/berth-dev/small
 uid=$((BUILDER == 0 ? 1000 : BUILDER)) # the owner of the checkout, so that what tests write is theirs
 
 # ---- boot ---------------------------------------------------------------------------------------
@@ -225,7 +226,7 @@ install_programs() {
 as_user() {
     local variables=("HOME=$home" "USER=$user" "LOGNAME=$user" "SHELL=/bin/bash" "TERM=${TERM:-dumb}" LANG=C.UTF-8
         "PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" "XDG_RUNTIME_DIR=/run/user/$uid"
-        "BERTH_TEST_IMAGES=$images" "BERTH_SOURCE_DIR=$CHECKOUT" "BERTH_BUILD_DIR=$BUILD")
+        "BERTH_TEST_IMAGES=$images" "BERTH_SMALL_DISK=$small_disk" "BERTH_SOURCE_DIR=$CHECKOUT" "BERTH_BUILD_DIR=$BUILD")
     cd "$WORKDIR" 2>/dev/null || cd "$CHECKOUT"
     # Not --no-new-privs: the helper is set-uid. --pdeathsig ends the command when ./dev is killed.
     exec setpriv --reuid "$uid" --regid "$(id -g "$user")" --init-groups --pdeathsig TERM \
@@ -239,8 +240,15 @@ user_folder() {
     chown -R "$uid" "$1"
 }
 
+# What a full disk does is tried on a small one.
+mount_small_disk() {
+    mkdir -p "$small_disk"
+    mount -t tmpfs -o "size=96m,mode=0700,uid=$uid,nosuid,nodev" small "$small_disk"
+}
+
 run_tests() {
     build loud
+    mount_small_disk
     user_folder "$BUILD/Testing"
     local log=$BUILD/Testing/output.txt status=0
     (as_user ctest --test-dir "$BUILD" --parallel 2 --output-on-failure --no-tests=error --no-label-summary "$@") 2>&1 \

@@ -22,7 +22,7 @@ struct Answer {
 // The installed `berth` with a store of its own. Containers are ended and all files deleted at the end.
 class BerthCommand {
 public:
-    BerthCommand() : m_home(QDir::homePath() + QStringLiteral("/system-XXXXXX"))
+    explicit BerthCommand(const QString &disk = QDir::homePath()) : m_home(disk + QStringLiteral("/system-XXXXXX"))
     {
         environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("XDG_DATA_HOME"), m_home.path() + QStringLiteral("/data"));
