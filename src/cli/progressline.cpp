@@ -5,8 +5,6 @@
 #include "cli/report.h"
 #include "core/humantext.h"
 
-#include <QString>
-
 #include <csignal>
 
 #include <unistd.h>
@@ -32,7 +30,8 @@ void watchStop(void (*action)(int), int flags)
 
 } // namespace
 
-ProgressLine::ProgressLine(bool isQuiet) : m_isShown(!isQuiet && ::isatty(STDERR_FILENO))
+ProgressLine::ProgressLine(bool isQuiet, QString action)
+    : m_isShown(!isQuiet && ::isatty(STDERR_FILENO)), m_action(std::move(action))
 {
     watchStop(noteStop, static_cast<int>(SA_RESETHAND | SA_RESTART));
 }
@@ -51,7 +50,7 @@ void ProgressLine::report(qint64 done, qint64 total)
         return;
     m_last = now;
     const auto milliseconds = std::max<qint64>(1, std::chrono::duration_cast<std::chrono::milliseconds>(now - m_start).count());
-    auto line = "\rLoading "_L1 + humanSize(done);
+    QString line = u'\r' + m_action + u' ' + humanSize(done);
     if (total > 0)
         line += " of "_L1 + humanSize(total) + u" (%1%)"_s.arg(done * 100 / total);
     line += ", "_L1 + humanSize(done * 1000 / milliseconds) + "/s\x1b[K"_L1;

@@ -4,6 +4,8 @@
 
 #include "core/progress.h"
 
+#include <QString>
+
 #include <chrono>
 #include <mutex>
 
@@ -14,7 +16,8 @@ namespace berth {
 // stop instead of ending the program; a second one ends it.
 class ProgressLine final : public Progress {
 public:
-    explicit ProgressLine(bool isQuiet);
+    // action is the first word of the line.
+    explicit ProgressLine(bool isQuiet, QString action = QStringLiteral("Loading"));
     ~ProgressLine() override;
 
     void report(qint64 done, qint64 total) override;
@@ -26,6 +29,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
     bool m_isShown;
+    QString m_action;
     bool m_hasLine = false;
     std::mutex m_mutex; // report() comes from several threads
     Clock::time_point m_start = Clock::now();

@@ -51,6 +51,11 @@ Result<RemovedImage> removeImage(Store &store, const QString &nameOrId, bool for
 // Gives the image one more name, which another image loses when it had it. A name by digest is InvalidArgument.
 Result<> tagImage(Store &store, const QString &nameOrId, const ImageReference &name);
 
+// Writes images to output (a file or a pipe) as one archive that docker, podman and skopeo read, as a Docker
+// archive and as an OCI layout. A name without a tag means every tag of the repository, an id the image
+// without a name. What cannot be found is told before the first byte.
+Result<> saveImages(Store &store, const QStringList &namesOrIds, int output, Progress &progress);
+
 // One step that made an image.
 struct HistoryEntry {
     Digest image;             // only the newest step is an image; null for the others

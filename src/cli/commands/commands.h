@@ -27,6 +27,7 @@ extern const Command restartCommand;
 extern const Command rmCommand;
 extern const Command rmiCommand;
 extern const Command runCommand;
+extern const Command saveCommand;
 extern const Command startCommand;
 extern const Command stopCommand;
 extern const Command tagCommand;
