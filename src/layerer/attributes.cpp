@@ -43,19 +43,10 @@ Result<> applyOwner(const Attributes &attributes, std::uint32_t &changedOwners, 
     return {};
 }
 
-// What an image may not bring: labels of another machine's policy, and marks that overlay obeys.
-bool isWanted(const std::string &name)
-{
-    if (name == "security.selinux" || name.empty() || name.size() > 255 || name.contains('\0'))
-        return false;
-    const auto dot = name.find('.');
-    return dot == std::string::npos || !std::string_view(name).substr(dot + 1).starts_with("overlay.");
-}
-
 Result<> applyExtended(int fd, const Attributes &attributes)
 {
     for (const auto &attribute : attributes.extended) {
-        if (!isWanted(attribute.name))
+        if (!isImageAttribute(attribute.name))
             continue;
         if (::fsetxattr(fd, attribute.name.c_str(), attribute.value.data(), attribute.value.size(), 0) == 0)
             continue;
@@ -69,6 +60,14 @@ Result<> applyExtended(int fd, const Attributes &attributes)
 }
 
 } // namespace
+
+bool isImageAttribute(const std::string &name)
+{
+    if (name == "security.selinux" || name.empty() || name.size() > 255 || name.contains('\0'))
+        return false;
+    const auto dot = name.find('.');
+    return dot == std::string::npos || !std::string_view(name).substr(dot + 1).starts_with("overlay.");
+}
 
 Attributes Attributes::of(TarEntry &entry)
 {

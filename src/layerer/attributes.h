@@ -25,6 +25,9 @@ struct Attributes {
     static Attributes of(TarEntry &entry);
 };
 
+// Not what an image may not bring: labels of another machine's policy, and marks that overlay obeys.
+bool isImageAttribute(const std::string &name);
+
 // Bits that open(2) and mkdir(2) may not be trusted with: chown and write clear them again.
 inline constexpr mode_t specialBits = 07000;
 

@@ -23,6 +23,10 @@ constexpr std::uint64_t maxLooseBytes = 64ULL << 20;
 // finds little to do. Nine tenths of the bytes of usual layers are in such files.
 constexpr std::uint64_t earlyWriteSize = 32 << 10;
 constexpr std::uint64_t spaceCheckStep = 64ULL << 20; // free space is asked for again after so many bytes
+// A file of zeros takes no room: what was sparse when a container was packed (the stream of a layer has no
+// word for holes that other tools understand) is sparse again.
+constexpr std::uint64_t leastHoleySize = 1ULL << 20;
+constexpr std::size_t holeStep = 64UL << 10;
 constexpr std::string_view whiteoutPrefix = ".wh.";
 constexpr std::string_view aufsPrefix = ".wh..wh.";
 constexpr std::string_view opaqueName = ".wh..wh..opq";
@@ -32,6 +36,26 @@ void split(const std::string &path, std::string &parent, std::string &name)
     const auto slash = path.rfind('/');
     parent = slash == std::string::npos ? std::string() : path.substr(0, slash);
     name = slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+bool isZero(std::string_view bytes) { return bytes[0] == '\0' && bytes.substr(1) == bytes.substr(0, bytes.size() - 1); }
+
+// Writes bytes of a file at offset. With holes, pieces of zeros are left out; the caller sets the size.
+Result<> writeAt(int fd, std::string_view bytes, std::uint64_t offset, bool withHoles)
+{
+    while (!bytes.empty()) {
+        const auto step = bytes.substr(0, withHoles ? holeStep - offset % holeStep : bytes.size());
+        ssize_t count = static_cast<ssize_t>(step.size());
+        if (!withHoles || !isZero(step))
+            count = ::pwrite(fd, step.data(), step.size(), static_cast<off_t>(offset));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return failErrno("cannot write the file");
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+        offset += static_cast<std::uint64_t>(count);
+    }
+    return {};
 }
 
 } // namespace
@@ -225,15 +249,9 @@ Result<> LayerWriter::writeSegment(int fd, const TarSegment &segment, std::uint6
         if (part->empty())
             return fail(ErrorCode::Corrupt, "the archive ends in the middle of " + printableName(name));
         crc = addCrc64(crc, *part);
-        for (std::size_t written = 0; written < part->size();) {
-            const ssize_t count = ::pwrite(
-                fd, part->data() + written, part->size() - written, static_cast<off_t>(segment.offset + done + written));
-            if (count < 0 && errno == EINTR)
-                continue;
-            if (count < 0)
-                return failErrno("cannot write the file");
-            written += static_cast<std::size_t>(count);
-        }
+        const std::string_view bytes(part->data(), part->size());
+        if (auto written = writeAt(fd, bytes, segment.offset + done, segment.size >= leastHoleySize); !written)
+            return written;
         done += part->size();
     }
     return {};
@@ -252,7 +270,8 @@ Result<> LayerWriter::writeFile(TarEntry &entry, UniqueFd file, const std::strin
         if (auto written = writeSegment(file.get(), segment, recorded.crc, entry.name); !written)
             return written;
     }
-    if (entry.isSparse && ::ftruncate(file.get(), static_cast<off_t>(entry.fileSize)) < 0)
+    const bool mayEndInHole = entry.isSparse || entry.size >= leastHoleySize;
+    if (mayEndInHole && ::ftruncate(file.get(), static_cast<off_t>(entry.isSparse ? entry.fileSize : entry.size)) < 0)
         return failErrno("cannot set the size of the file");
     if (entry.size >= earlyWriteSize)
         (void)::sync_file_range(file.get(), 0, 0, SYNC_FILE_RANGE_WRITE);

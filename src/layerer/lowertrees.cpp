@@ -6,6 +6,8 @@
 #include "base/rootpath.h"
 #include "layerer/attributes.h"
 
+#include <algorithm>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -39,27 +41,31 @@ Result<> copyContents(int source, int target, off_t size)
     return {};
 }
 
-Result<> copyExtended(int source, Attributes &attributes)
+} // namespace
+
+Result<std::vector<TarAttribute>> readExtended(int fd)
 {
     std::string names(65536, '\0'); // XATTR_LIST_MAX
-    const ssize_t size = ::flistxattr(source, names.data(), names.size());
-    if (size < 0)
-        return errno == ENOTSUP ? Result<>() : failErrno("cannot read attributes of a lower layer");
-    names.resize(static_cast<std::size_t>(size));
+    const ssize_t size = ::flistxattr(fd, names.data(), names.size());
+    if (size < 0 && errno != ENOTSUP)
+        return failErrno("cannot list its attributes");
+    names.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+    std::vector<TarAttribute> attributes;
     for (std::size_t begin = 0; begin < names.size();) {
         const std::string name(names.c_str() + begin);
         begin += name.size() + 1;
+        if (!isImageAttribute(name))
+            continue;
         std::string value(65536, '\0'); // XATTR_SIZE_MAX
-        const ssize_t length = ::fgetxattr(source, name.c_str(), value.data(), value.size());
+        const ssize_t length = ::fgetxattr(fd, name.c_str(), value.data(), value.size());
         if (length < 0)
             continue;
         value.resize(static_cast<std::size_t>(length));
-        attributes.extended.push_back({name, std::move(value)});
+        value.shrink_to_fit();
+        attributes.push_back({name, std::move(value)});
     }
-    return {};
+    return attributes;
 }
-
-} // namespace
 
 Result<> copyRegularFile(int source, int folder, const std::string &name)
 {
@@ -76,8 +82,10 @@ Result<> copyRegularFile(int source, int folder, const std::string &name)
     attributes.gid = status.st_gid;
     attributes.mode = status.st_mode & 07777;
     attributes.mtime = status.st_mtim;
-    if (auto copied = copyExtended(source, attributes); !copied)
-        return copied;
+    auto extended = readExtended(source);
+    if (!extended)
+        return std::unexpected(extended.error());
+    attributes.extended = std::move(*extended);
     std::uint32_t changedOwners = 0;
     return applyAttributes(target->get(), attributes, changedOwners);
 }

@@ -79,6 +79,11 @@ Message Session::answer(const Message &request, std::vector<UniqueFd> fds)
         return messageOf(inflateStream(fds[0].get(), fds[1].get(), reporter));
     if (const auto *packing = std::get_if<layerer::Pack>(&request))
         return messageOf(packLayer(*packing, fds[0].get(), fds[1].get(), reporter));
+    const auto lower = std::exchange(m_lower, {});
+    if (const auto *packing = std::get_if<layerer::PackTree>(&request))
+        return messageOf(packTree(*packing, fds[0].get(), fds[1].get(), lower, reporter));
+    if (const auto *comparing = std::get_if<layerer::CompareTree>(&request))
+        return messageOf(compareTree(*comparing, fds[0].get(), fds[1].get(), lower, reporter));
     return failed({ErrorCode::InvalidArgument, "a request that is none"});
 }
 

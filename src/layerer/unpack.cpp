@@ -91,14 +91,15 @@ UnpackOutcome unpackLayer(const layerer::Unpack &request, int input, int layerFo
     // A wrong stored digest explains a wrong unpacked one, so it is told first.
     if (const auto stored = result ? source.storedDigest() : std::nullopt)
         result = checkDigest(*stored, *request.blobDigest, "the layer as stored");
-    if (result)
-        result = checkDigest(*diffId, request.diffId, "the layer");
+    if (result && request.diffId)
+        result = checkDigest(*diffId, *request.diffId, "the layer");
     if (result)
         result = writer->seal({writer->result().tarSize, *diffId});
     if (!result)
         return {std::unexpected(result.error()), writer->needsLower()};
     auto unpacked = writer->result();
     unpacked.compression = source.compression();
+    unpacked.diffId = *diffId;
     return {unpacked};
 }
 

@@ -31,6 +31,10 @@ UnpackOutcome unpackLayer(
     const layerer::Unpack &request, int input, int layerFolder, const LowerTrees &lower, Reporter &reporter);
 Result<layerer::Inflated> inflateStream(int input, int output, Reporter &reporter);
 Result<layerer::Packed> packLayer(const layerer::Pack &request, int layerFolder, int output, Reporter &reporter);
+Result<layerer::Packed> packTree(
+    const layerer::PackTree &request, int upper, int output, const LowerTrees &lower, Reporter &reporter);
+Result<layerer::Compared> compareTree(
+    const layerer::CompareTree &request, int upper, int output, const LowerTrees &lower, Reporter &reporter);
 Result<> removeTrees(int folder, const std::vector<std::string> &names);
 
 } // namespace berth

@@ -60,6 +60,18 @@ Sha256 readDigest(Decoder &decoder)
     return digest;
 }
 
+void writeOptional(Encoder &encoder, const std::optional<Sha256> &digest)
+{
+    encoder.flag(digest.has_value());
+    if (digest)
+        writeDigest(encoder, *digest);
+}
+
+std::optional<Sha256> readOptional(Decoder &decoder)
+{
+    return decoder.flag() ? std::optional(readDigest(decoder)) : std::nullopt;
+}
+
 struct Writer {
     Encoder &encoder;
 
@@ -70,12 +82,12 @@ struct Writer {
     {
         encoder.number(message.offset);
         encoder.number(message.size);
-        writeDigest(encoder, message.diffId);
-        encoder.flag(message.blobDigest.has_value());
-        if (message.blobDigest)
-            writeDigest(encoder, *message.blobDigest);
+        writeOptional(encoder, message.diffId);
+        writeOptional(encoder, message.blobDigest);
     }
     void operator()(const Pack &message) const { writeDigest(encoder, message.diffId); }
+    void operator()(const PackTree &message) const { encoder.texts(message.hidden); }
+    void operator()(const CompareTree &message) const { encoder.texts(message.hidden); }
     void operator()(const Remove &message) const
     {
         encoder.texts(message.names);
@@ -90,6 +102,7 @@ struct Writer {
         encoder.number(message.skippedDevices);
         encoder.number(message.changedOwners);
         encoder.number(static_cast<std::uint8_t>(message.compression));
+        writeDigest(encoder, message.diffId);
     }
     void operator()(const Inflated &message) const
     {
@@ -97,6 +110,7 @@ struct Writer {
         encoder.number(static_cast<std::uint8_t>(message.compression));
     }
     void operator()(const Packed &message) const { encoder.number(message.size); }
+    void operator()(const Compared &message) const { encoder.number(message.changes); }
     void operator()(const Failed &message) const
     {
         encoder.number(static_cast<std::uint8_t>(message.error.code));
@@ -115,11 +129,12 @@ struct Reader {
     {
         message.offset = decoder.number<std::uint64_t>();
         message.size = decoder.number<std::uint64_t>();
-        message.diffId = readDigest(decoder);
-        if (decoder.flag())
-            message.blobDigest = readDigest(decoder);
+        message.diffId = readOptional(decoder);
+        message.blobDigest = readOptional(decoder);
     }
     void operator()(Pack &message) const { message.diffId = readDigest(decoder); }
+    void operator()(PackTree &message) const { message.hidden = decoder.texts(); }
+    void operator()(CompareTree &message) const { message.hidden = decoder.texts(); }
     void operator()(Remove &message) const
     {
         message.names = decoder.texts();
@@ -136,6 +151,7 @@ struct Reader {
         message.skippedDevices = decoder.number<std::uint32_t>();
         message.changedOwners = decoder.number<std::uint32_t>();
         message.compression = decoder.enumeration(Compression::Bzip2);
+        message.diffId = readDigest(decoder);
     }
     void operator()(Inflated &message) const
     {
@@ -143,6 +159,7 @@ struct Reader {
         message.compression = decoder.enumeration(Compression::Bzip2);
     }
     void operator()(Packed &message) const { message.size = decoder.number<std::uint64_t>(); }
+    void operator()(Compared &message) const { message.changes = decoder.number<std::uint64_t>(); }
     void operator()(Failed &message) const
     {
         message.error.code = decoder.enumeration(ErrorCode::Internal);

@@ -31,20 +31,30 @@ using Sha256 = std::array<unsigned char, 32>;
 
 // ---- engine to layerer; the descriptors beside each in {} ----------------------------------
 // {trees of lower layers…}, topmost first, at most maxMessageFds a message; repeated messages add up.
-// They count for the next Unpack only.
+// They count for the next Unpack, PackTree or CompareTree only.
 struct LowerTrees {};
 // {input, a new empty folder}. Makes tree/, record and perhaps aside/ in the folder (layerer/record.h).
 // input is read by position, so several layerers may share it.
 struct Unpack {
     std::uint64_t offset = 0;
     std::uint64_t size = 0;               // 0: to the end of input
-    Sha256 diffId{};                      // of the tar stream, to its very end
+    std::optional<Sha256> diffId;         // of the tar stream, to its very end; none: whatever it is
     std::optional<Sha256> blobDigest;     // of the bytes as stored
 };
 struct Inflate {};                        // {input (a pipe is fine), output}: copies, unpacked
 struct Pack {
     Sha256 diffId{};
 };         // {layer folder, output}: writes the tar stream of a layer
+// {upper folder of a container, output}: writes what it changes in the lower trees as the tar stream of a
+// new layer. hidden: entries that are not the container's doing, as paths below the folder.
+struct PackTree {
+    std::vector<std::string> hidden;
+};
+// The same descriptors: writes the changed paths to output, each as its kind ('A', 'C' or 'D'), the path
+// and a NUL, in no order.
+struct CompareTree {
+    std::vector<std::string> hidden;
+};
 // {folder}: deletes these of its entries with all below them. detached: Removed is sent at once and
 // the work goes on after the engine has left.
 struct Remove {
@@ -55,7 +65,7 @@ struct Remove {
 // ---- layerer to engine ---------------------------------------------------------------------
 struct Progress {
     std::uint64_t bytes = 0;
-}; // of the input (Pack: of the output), since the request
+}; // of the input (Pack and PackTree: of the output), since the request
 struct Unpacked {
     std::uint64_t size = 0;               // bytes of file contents
     std::uint64_t tarSize = 0;            // bytes of the tar stream
@@ -63,13 +73,17 @@ struct Unpacked {
     std::uint32_t skippedDevices = 0;     // device nodes outside /dev, which an ordinary user cannot make
     std::uint32_t changedOwners = 0;      // entries whose owner has no place in the user's id range
     Compression compression = Compression::None;
+    Sha256 diffId{};                      // of the stream, as asked for or as found
 };
 struct Inflated {
     std::uint64_t size = 0;
     Compression compression = Compression::None;
 };
-struct Packed {
+struct Packed { // also of PackTree
     std::uint64_t size = 0;
+};
+struct Compared {
+    std::uint64_t changes = 0;
 };
 struct Removed {};
 // needsLower: a hard link names a file of a lower layer; ask again with LowerTrees and a new folder.
@@ -78,7 +92,8 @@ struct Failed {
     bool needsLower = false;
 };
 
-using Message = std::variant<LowerTrees, Unpack, Inflate, Pack, Remove, Progress, Unpacked, Inflated, Packed, Removed, Failed>;
+using Message = std::variant<LowerTrees, Unpack, Inflate, Pack, PackTree, CompareTree, Remove, Progress, Unpacked, Inflated,
+    Packed, Compared, Removed, Failed>;
 
 std::string encode(const Message &message);
 Result<Message> decode(std::string_view bytes);

@@ -67,8 +67,9 @@ layerer::Sha256 digest(unsigned char byte)
 std::vector<layerer::Message> layererMessages()
 {
     using namespace layerer;
-    return {LowerTrees{}, Unpack{1, ~0ULL, digest(1), digest(2)}, Inflate{}, Pack{digest(3)}, Remove{{"a", "", "b\nc"}, true},
-        Progress{1ULL << 40}, Unpacked{1, 2, 3, 4, 5, Compression::Bzip2}, Inflated{7, Compression::Zstd}, Packed{8}, Removed{},
+    return {LowerTrees{}, Unpack{1, ~0ULL, digest(1), digest(2)}, Inflate{}, Pack{digest(3)}, PackTree{{"etc/hosts", ""}},
+        CompareTree{{"a\nb"}}, Remove{{"a", "", "b\nc"}, true}, Progress{1ULL << 40},
+        Unpacked{1, 2, 3, 4, 5, Compression::Bzip2, digest(4)}, Inflated{7, Compression::Zstd}, Packed{8}, Compared{9}, Removed{},
         Failed{{ErrorCode::NoSpace, "disk is full"}, true}};
 }
 
