@@ -4,6 +4,7 @@
 #include "cli/engineaccess.h"
 #include "cli/eventtext.h"
 #include "cli/report.h"
+#include "cli/template.h"
 
 #include <cerrno>
 #include <format>
@@ -47,6 +48,8 @@ Result<Request> requestOf(const FlagValues &given)
 {
     Request request;
     request.format = QString::fromStdString(given.text("format"));
+    if (const auto parsed = Template::parse(request.format); !parsed) // now, and not at the first event
+        return std::unexpected(parsed.error());
     auto filters = Filters::parse(given.list("filter"));
     if (!filters)
         return std::unexpected(filters.error());
@@ -106,11 +109,13 @@ Result<> printNew(EventReader &reader, const Request &request)
     }
 }
 
+int report(const Error &error) { return error.detail.starts_with("template ") ? reportPlainError(error) : reportError(error); }
+
 int events(const Invocation &call)
 {
     const auto request = requestOf(call.flags);
     if (!request)
-        return reportError(request.error());
+        return report(request.error());
     const auto store = openStore();
     if (!store)
         return reportError(store.error());
@@ -123,8 +128,7 @@ int events(const Invocation &call)
         pollfd fds[] = {{reader->changeFd(), POLLIN, 0}, {alarm->get(), POLLIN, 0}};
         // What is there already is read before the first wait.
         if (const auto printed = printNew(*reader, *request); !printed)
-            return printed.error().detail.starts_with("template ") ? reportPlainError(printed.error())
-                                                                   : reportError(printed.error());
+            return report(printed.error());
         if (::poll(fds, std::size(fds), -1) < 0 && errno != EINTR)
             return reportError(failErrno("cannot wait for events").error());
         isOver = fds[1].revents != 0;
