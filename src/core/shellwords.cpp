@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/shellwords.h"
 
+#include "core/shellline.h"
+
 #include <algorithm>
-#include <utility>
 
 namespace berth {
 
@@ -16,48 +17,16 @@ bool isPlain(QChar character)
     return (character.unicode() < 128 && character.isLetterOrNumber()) || u"_@%+=:,./-"_s.contains(character);
 }
 
-// Inside double quotes a backslash only protects these.
-bool isProtectedInQuotes(QChar character)
-{
-    return character == u'"' || character == u'\\' || character == u'$' || character == u'`';
-}
-
 } // namespace
 
 std::optional<QStringList> splitShellWords(const QString &line)
 {
-    QStringList words;
-    QString word;
-    bool inWord = false;
-    QChar quote;
-    for (qsizetype i = 0; i < line.size(); ++i) {
-        const QChar character = line.at(i);
-        const bool last = i + 1 == line.size();
-        if (quote == u'\'' && character != quote) {
-            word += character;
-        } else if (character == u'\\' && !last && (quote.isNull() || isProtectedInQuotes(line.at(i + 1)))) {
-            word += line.at(++i);
-            inWord = true;
-        } else if (!quote.isNull() && character == quote) {
-            quote = QChar();
-        } else if (!quote.isNull()) {
-            word += character;
-        } else if (character == u'\'' || character == u'"') {
-            quote = character;
-            inWord = true;
-        } else if (character.isSpace()) {
-            if (inWord)
-                words.append(std::exchange(word, {}));
-            inWord = false;
-        } else {
-            word += character;
-            inWord = true;
-        }
-    }
-    if (!quote.isNull())
+    const auto read = readShellLine(line, ShellGrammar::Words);
+    if (read.end != ShellEnd::Complete)
         return std::nullopt;
-    if (inWord)
-        words.append(word);
+    QStringList words;
+    for (const auto &token : read.tokens)
+        words.append(token.text());
     return words;
 }
 
