@@ -29,7 +29,7 @@ struct Arity {
     int atMost = 0;
 };
 
-// One verb: the single source of its parsing, its help and (later) its completion and man page.
+// One verb: the single source of its parsing, its help, its completion and its man page.
 struct Command {
     // Every way to type it, in the order in which the help lists them; the first with a given first
     // word is the proper one below that group.
@@ -52,6 +52,9 @@ std::span<const Command *const> allCommands();
 std::span<const CommandGroup> allGroups();
 // Verbs of Docker that Berth does not do yet.
 std::span<const std::string_view> laterCommands();
+
+// The options before the verb.
+std::span<const Flag> globalFlags();
 
 // What the first words of a command line name.
 struct Found {

@@ -13,7 +13,7 @@ namespace {
 
 // The options before the verb. Those that choose among daemons or contexts have no meaning here:
 // the only context is the user's own engine.
-constexpr Flag globalFlags[] = {
+constexpr Flag globals[] = {
     {"config", 0, FlagKind::Text, "string", "Location of client config files", "", FlagUse::Hidden},
     {"context", 'c', FlagKind::Text, "string", "Name of the context", "", FlagUse::Hidden},
     {"debug", 'D', FlagKind::Boolean, "", "Enable debug mode", ""},
@@ -109,7 +109,7 @@ int runCommand(const Found &found, std::span<const std::string> words)
     if (!parsed)
         return reportUsageError(call, parsed.error().detail);
     if (parsed->wantsHelp) {
-        printOut(commandHelp(command, found.path, helpWidth()));
+        printOut(commandHelp(command, found.path, helpWidth(), callerLanguage()));
         return 0;
     }
     call.flags = std::move(parsed->flags);
@@ -122,6 +122,8 @@ int runCommand(const Found &found, std::span<const std::string> words)
 }
 
 } // namespace
+
+std::span<const Flag> globalFlags() { return globals; }
 
 Found findCommand(std::span<const std::string> words)
 {
@@ -142,27 +144,27 @@ Found findCommand(std::span<const std::string> words)
 
 int runCommandLine(std::span<const std::string> words)
 {
-    const auto globals = parseLine(globalFlags, words, true);
-    if (!globals) {
+    const auto line = parseLine(globals, words, true);
+    if (!line) {
         printError(std::format("{}\n\nUsage:  berth [OPTIONS] COMMAND [ARG...]\n\n"
                                "Run 'berth --help' for more information\n",
-            globals.error().detail));
+            line.error().detail));
         return exitEngine;
     }
-    if (globals->flags.boolean("version")) {
+    if (line->flags.boolean("version")) {
         printOut("Berth version " BERTH_VERSION "\n");
         return 0;
     }
-    const auto &rest = globals->arguments;
-    if (globals->wantsHelp || rest.empty() || (rest.size() == 1 && rest[0] == "help")) {
-        printOut(programHelp());
+    const auto &rest = line->arguments;
+    if (line->wantsHelp || rest.empty() || (rest.size() == 1 && rest[0] == "help")) {
+        printOut(programHelp(callerLanguage()));
         return 0;
     }
-    if (globals->flags.isSet("host")) {
+    if (line->flags.isSet("host")) {
         printError("berth: -H chooses a daemon, and Berth has none: it works in this user's account\n");
         return exitFailure;
     }
-    if (const auto context = globals->flags.text("context"); !context.empty() && context != "default") {
+    if (const auto context = line->flags.text("context"); !context.empty() && context != "default") {
         printError(std::format("berth: context \"{}\" not found: the only context is \"default\"\n", context));
         return exitFailure;
     }
@@ -177,7 +179,7 @@ int runCommandLine(std::span<const std::string> words)
     if (!found.group)
         return reportUnknownCommand(nullptr, rest[0]);
     if (rest.size() == 1 || rest[1] == "--help" || rest[1] == "-h") {
-        printOut(groupHelp(*found.group));
+        printOut(groupHelp(*found.group, callerLanguage()));
         return 0;
     }
     return reportUnknownCommand(found.group, rest[1]);

@@ -37,18 +37,6 @@ std::optional<int> parseInteger(std::string_view text)
     return value;
 }
 
-const Flag *findFlag(std::span<const Flag> flags, std::string_view name)
-{
-    const auto found = std::ranges::find(flags, name, &Flag::name);
-    return found == flags.end() ? nullptr : &*found;
-}
-
-const Flag *findShorthand(std::span<const Flag> flags, char letter)
-{
-    const auto found = std::ranges::find(flags, letter, &Flag::shorthand);
-    return found == flags.end() ? nullptr : &*found;
-}
-
 std::unexpected<Error> unknownFlag(std::span<const Flag> flags, std::string_view name)
 {
     std::vector<std::string_view> names;
@@ -161,6 +149,18 @@ private:
 };
 
 } // namespace
+
+const Flag *findFlag(std::span<const Flag> flags, std::string_view name)
+{
+    const auto found = std::ranges::find(flags, name, &Flag::name);
+    return found == flags.end() ? nullptr : &*found;
+}
+
+const Flag *findShorthand(std::span<const Flag> flags, char letter)
+{
+    const auto found = std::ranges::find(flags, letter, &Flag::shorthand);
+    return found == flags.end() ? nullptr : &*found;
+}
 
 bool FlagValues::boolean(std::string_view name) const { return parseBoolean(text(name)).value_or(false); }
 

@@ -63,6 +63,10 @@ struct ParsedLine {
 // Source: the documented command line syntax of github.com/spf13/pflag.
 Result<ParsedLine> parseLine(std::span<const Flag> flags, std::span<const std::string> words, bool stopsAtArgument);
 
+// The flag of that name or letter; nothing when there is none.
+const Flag *findFlag(std::span<const Flag> flags, std::string_view name);
+const Flag *findShorthand(std::span<const Flag> flags, char letter);
+
 // "-n, --last" or "--rm", as messages name a flag.
 std::string flagLabel(const Flag &flag);
 

@@ -23,12 +23,14 @@ std::string flagColumn(const Flag &flag)
     return column;
 }
 
-std::string flagDescription(const Flag &flag)
+std::string flagDescription(const Flag &flag, Language language)
 {
+    const auto help = translated(flag.help, language);
     if (flag.fallback.empty())
-        return std::string(flag.help);
+        return std::string(help);
     const bool quoted = flag.kind == FlagKind::Text;
-    return std::format("{} (default {}{}{})", flag.help, quoted ? "\"" : "", flag.fallback, quoted ? "\"" : "");
+    return std::format(
+        "{} ({} {}{}{})", help, translated("default", language), quoted ? "\"" : "", flag.fallback, quoted ? "\"" : "");
 }
 
 // Breaks at spaces; a line break in the text starts a new line.
@@ -40,8 +42,8 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
     while (true) {
         const auto lineEnd = std::min(text.find('\n'), text.size());
         auto end = lineEnd;
-        if (end > room) {
-            end = text.rfind(' ', room);
+        if (const auto fitting = fittingText(text.substr(0, lineEnd), static_cast<int>(room)).size(); fitting < lineEnd) {
+            end = text.rfind(' ', fitting);
             if (end == text.npos || end == 0)
                 end = std::min(text.find(' '), lineEnd);
         }
@@ -53,7 +55,7 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
     }
 }
 
-std::string flagTable(std::span<const Flag> flags, std::size_t width)
+std::string flagTable(std::span<const Flag> flags, std::size_t width, Language language)
 {
     std::size_t indent = 0;
     for (const auto &flag : flags) {
@@ -65,21 +67,21 @@ std::string flagTable(std::span<const Flag> flags, std::size_t width)
         if (flag.use != FlagUse::Shown)
             continue;
         const auto column = flagColumn(flag);
-        table += std::format(
-            "{}{}{}\n", column, std::string(indent - column.size(), ' '), wrapped(flagDescription(flag), indent, width));
+        table += std::format("{}{}{}\n", column, std::string(indent - column.size(), ' '),
+            wrapped(flagDescription(flag, language), indent, width));
     }
     return table;
 }
 
 // "name   summary" lines, sorted by name.
-std::string commandList(const std::map<std::string_view, std::string_view> &commands)
+std::string commandList(const std::map<std::string_view, std::string_view> &commands, Language language)
 {
     std::size_t longest = 0;
     for (const auto &[name, summary] : commands)
         longest = std::max(longest, name.size());
     std::string list;
     for (const auto &[name, summary] : commands)
-        list += std::format("  {:<{}} {}\n", name, longest + 2, summary);
+        list += std::format("  {:<{}} {}\n", name, longest + 2, translated(summary, language));
     return list;
 }
 
@@ -94,23 +96,26 @@ std::string_view topLevelName(const Command &command)
 
 } // namespace
 
-std::string commandHelp(const Command &command, std::string_view path, int width)
+std::string commandHelp(const Command &command, std::string_view path, int width, Language language)
 {
-    auto text = std::format("Usage:  berth {} {}\n\n{}\n", path, command.usage, command.summary);
+    const auto local = [language](std::string_view text) { return translated(text, language); };
+    auto text = std::format(
+        "{}  berth {} {}\n\n{}\n", local("Usage:"), path, translatedUsage(command.usage, language), local(command.summary));
     if (command.paths.size() > 1) {
-        text += "\nAliases:\n  ";
+        text += std::format("\n{}\n  ", local("Aliases:"));
         for (std::size_t i = 0; i < command.paths.size(); ++i)
             text += std::format("{}berth {}", i == 0 ? "" : ", ", command.paths[i]);
         text += "\n";
     }
-    if (const auto table = flagTable(command.flags, static_cast<std::size_t>(width)); !table.empty())
-        text += "\nOptions:\n" + table;
+    if (const auto table = flagTable(command.flags, static_cast<std::size_t>(width), language); !table.empty())
+        text += std::format("\n{}\n{}", local("Options:"), table);
     if (!command.example.empty())
-        text += std::format("\nExample:\n  {}\n", wrapped(command.example, 2, 1000));
+        text += std::format(
+            "\n{}\n  {}\n", local(command.example.contains('\n') ? "Examples:" : "Example:"), wrapped(command.example, 2, 1000));
     return text;
 }
 
-std::string groupHelp(const CommandGroup &group)
+std::string groupHelp(const CommandGroup &group, Language language)
 {
     std::map<std::string_view, std::string_view> commands;
     for (const auto *command : allCommands()) {
@@ -121,36 +126,39 @@ std::string groupHelp(const CommandGroup &group)
             break;
         }
     }
-    return std::format("Usage:  berth {0} COMMAND\n\n{1}\n\nCommands:\n{2}\n"
-                       "Run 'berth {0} COMMAND --help' for more information on a command.\n",
-        group.name, group.summary, commandList(commands));
+    const auto local = [language](std::string_view text) { return translated(text, language); };
+    const auto more = translated("Run 'berth {} COMMAND --help' for more information on a command.", language);
+    return std::format("{}  berth {} {}\n\n{}\n\n{}\n{}\n{}\n", local("Usage:"), group.name, translatedUsage("COMMAND", language),
+        local(group.summary), local("Commands:"), commandList(commands, language),
+        std::vformat(more, std::make_format_args(group.name)));
 }
 
-std::string programHelp()
+std::string programHelp(Language language)
 {
     std::map<std::string_view, std::string_view> others;
     for (const auto *command : allCommands()) {
         if (const auto name = topLevelName(*command); !name.empty())
             others[name] = command->summary;
     }
+    const auto local = [language](std::string_view text) { return translated(text, language); };
     std::string common;
     for (const auto name : commonCommands) {
-        common += std::format("  {:<11} {}\n", name, others[name]);
+        common += std::format("  {:<11} {}\n", name, local(others[name]));
         others.erase(name);
     }
     std::map<std::string_view, std::string_view> groups;
     for (const auto &group : allGroups())
         groups[group.name] = group.summary;
-    return std::format("Usage:  berth [OPTIONS] COMMAND\n\n"
-                       "Run containers without a daemon; a window shows the same as this command\n\n"
-                       "Common Commands:\n{}\nManagement Commands:\n{}\nCommands:\n{}\n"
-                       "Global Options:\n"
-                       "  -D, --debug              Enable debug mode\n"
-                       "  -l, --log-level string   Set the logging level (\"debug\", \"info\", \"warn\",\n"
-                       "                           \"error\", \"fatal\") (default \"info\")\n"
-                       "  -v, --version            Print version information and quit\n\n"
-                       "Run 'berth COMMAND --help' for more information on a command.\n",
-        common, commandList(groups), commandList(others));
+    return std::format("{}  berth {}\n\n{}\n\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n"
+                       "  -D, --debug              {}\n"
+                       "  -l, --log-level string   {} (\"debug\", \"info\", \"warn\",\n"
+                       "                           \"error\", \"fatal\") ({} \"info\")\n"
+                       "  -v, --version            {}\n\n{}\n",
+        local("Usage:"), translatedUsage("[OPTIONS] COMMAND", language),
+        local("Run containers without a daemon; a window shows the same as this command"), local("Common Commands:"), common,
+        local("Management Commands:"), commandList(groups, language), local("Commands:"), commandList(others, language),
+        local("Global Options:"), local("Enable debug mode"), local("Set the logging level"), local("default"),
+        local("Print version information and quit"), local("Run 'berth COMMAND --help' for more information on a command."));
 }
 
 int helpWidth()
