@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/completion/completecommand.h"
 
 #include <QCoreApplication>
 
 #include <clocale>
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,5 +73,8 @@ int main(int argc, char **argv)
         const Utf8Locale locale;
         application.emplace(count, argv);
     }
-    return berth::runCommandLine(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+    const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+    if (!words.empty() && words[0] == "__complete")
+        return berth::printCompletions(std::span(words).subspan(1));
+    return berth::runCommandLine(words);
 }
