@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/completion/completecommand.h"
+#include "cli/console/console.h"
 
 #include <QCoreApplication>
 
@@ -76,5 +77,7 @@ int main(int argc, char **argv)
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     if (!words.empty() && words[0] == "__complete")
         return berth::printCompletions(std::span(words).subspan(1));
+    if (words.empty() && ::isatty(STDIN_FILENO) && ::isatty(STDOUT_FILENO))
+        return berth::runConsole();
     return berth::runCommandLine(words);
 }
