@@ -25,6 +25,7 @@ constexpr Translation texts[] = {
     {"Execute a command in a running container", "실행 중인 컨테이너에서 명령을 실행합니다"},
     {"Export a container's filesystem as a tar archive", "컨테이너의 파일 시스템을 tar 아카이브로 내보냅니다"},
     {"Fetch the logs of a container", "컨테이너의 로그를 봅니다"},
+    {"Get real time events from the engine", "일어나는 일을 실시간으로 봅니다"},
     {"Get real time events from the server", "일어나는 일을 실시간으로 봅니다"},
     {"Import the contents from a tarball to create a filesystem image", "tar 파일의 내용으로 이미지를 만듭니다"},
     {"Inspect changes to files or directories on a container's filesystem",

@@ -41,6 +41,8 @@ constexpr Translation texts[] = {
     {"Force the removal of one or more volumes", "볼륨을 강제로 삭제합니다"},
     {"Format output using a custom template:\n'json': JSON in one line\n'TEMPLATE': a Go template",
         "출력 형식을 정합니다:\n'json': 한 줄의 JSON\n'TEMPLATE': Go 템플릿"},
+    {"Format output using a custom template:\n'json': one JSON object a line\n'TEMPLATE': a Go template",
+        "출력 형식을 정합니다:\n'json': 한 줄에 JSON 하나\n'TEMPLATE': Go 템플릿"},
     {"Format output using a custom template:\n'table': table with column headers (default)\n'table TEMPLATE': table of the given "
      "columns\n'json': one JSON object a line\n'TEMPLATE': a Go template",
         "출력 형식을 정합니다:\n'table': 제목이 있는 표(기본)\n'table TEMPLATE': 지정한 열의 표\n'json': 한 줄에 JSON "

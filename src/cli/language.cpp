@@ -62,13 +62,18 @@ bool isCombining(char32_t c)
 // Takes one character from the front of the text; a byte that is no UTF-8 is a character of its own.
 char32_t takeCharacter(std::string_view &text)
 {
-    const auto first = static_cast<std::uint8_t>(text.front());
-    const std::size_t length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    const auto byte = [&text](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    const auto first = byte(0);
+    std::size_t length = first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     char32_t character = length == 1 ? first : first & (0x7Fu >> length);
-    for (std::size_t i = 1; i < length && i < text.size(); ++i)
-        character = (character << 6) | (static_cast<std::uint8_t>(text[i]) & 0x3Fu);
-    text.remove_prefix(std::min(length, text.size()));
-    return character;
+    for (std::size_t i = 1; i < length; ++i) {
+        if (i == text.size() || (byte(i) & 0xC0u) != 0x80u)
+            length = 1;
+        else
+            character = (character << 6) | (byte(i) & 0x3Fu);
+    }
+    text.remove_prefix(length);
+    return length == 1 ? first : character;
 }
 
 int widthOf(char32_t character) { return isCombining(character) ? 0 : isWide(character) ? 2 : 1; }

@@ -4,8 +4,6 @@
 
 #include "core/humantext.h"
 
-#include <QDir>
-
 #include <utility>
 
 #include <fcntl.h>
@@ -74,10 +72,9 @@ std::vector<KnownImage> StoreNames::images()
 std::vector<std::string> StoreNames::volumes()
 {
     std::vector<std::string> names;
-    if (auto *const open = store()) {
-        for (const auto &name : QDir(open->paths().data + "/volumes"_L1).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
-            names.push_back(name.toStdString());
-    }
+    const auto list = store() ? store()->volumes() : Result<QList<VolumeInfo>>();
+    for (const auto &volume : list.value_or(QList<VolumeInfo>()))
+        names.push_back(volume.name.toStdString());
     return names;
 }
 
