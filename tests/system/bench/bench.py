@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import image
 from flood import measure_flood
 from load import Load
+from many import Many
 from measure import Failed, Table
 from peers import Berth
 from run import Run
@@ -48,13 +49,22 @@ def measure_containers(table, options, work):
         runs.stop()
 
 
+def measure_many(table, options, work):
+    many = Many(table, work, options.user, options.busybox)
+    try:
+        attempt(table, 'lists', many.lists)
+        attempt(table, 'start', many.start)
+    finally:
+        many.stop()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--user', required=True, help='the ordinary user')
     parser.add_argument('--work', required=True, help='a folder on a real disk')
     parser.add_argument('--busybox', required=True, help='archive of a small image')
     parser.add_argument('--results', required=True)
-    parser.add_argument('--only', default='', help='some of load,containers,window,flood')
+    parser.add_argument('--only', default='', help='some of load,containers,many,window,flood')
     options = parser.parse_args()
     table = Table()
     print(Table.heading(), flush=True)
@@ -62,6 +72,7 @@ def main():
         os.chmod(work, 0o755)
         parts = {'load': lambda: attempt(table, 'load', lambda: measure_load(table, options, work)),
                  'containers': lambda: measure_containers(table, options, work),
+                 'many': lambda: attempt(table, 'many', lambda: measure_many(table, options, work)),
                  'window': lambda: attempt(table, 'window', lambda: measure_window(table, Berth(work, options.user))),
                  'flood': lambda: attempt(table, 'terminal flood', lambda: measure_flood(table, work))}
         for name, part in parts.items():

@@ -70,6 +70,25 @@ def _write_archive(path, layers, diff_ids, name):
     os.rename(path + '.part', path)
 
 
+def make_many(path, count):
+    """An archive of many images that differ in a label and share one small layer."""
+    layer = io.BytesIO()
+    with tarfile.open(fileobj=layer, mode='w') as tar:
+        _add(tar, 'file', b'content')
+    diff_id = hashlib.sha256(layer.getvalue()).hexdigest()
+    manifest = []
+    with tarfile.open(path, 'w') as archive:
+        _add(archive, 'layer.tar', layer.getvalue())
+        for number in range(count):
+            config = json.dumps({'architecture': 'amd64', 'os': 'linux', 'config': {'Labels': {'number': str(number)}},
+                                 'created': '2026-01-01T00:00:00Z',
+                                 'rootfs': {'type': 'layers', 'diff_ids': [f'sha256:{diff_id}']}}).encode()
+            name = f'{hashlib.sha256(config).hexdigest()}.json'
+            _add(archive, name, config)
+            manifest.append({'Config': name, 'RepoTags': [f'bench/many:{number}'], 'Layers': ['layer.tar']})
+        _add(archive, 'manifest.json', json.dumps(manifest).encode())
+
+
 def _zip(path):
     target = path + '.gz'
     with open(path, 'rb') as source, gzip.GzipFile(target, 'wb', compresslevel=6, mtime=0) as zipped:
