@@ -68,13 +68,16 @@ Message Session::remove(const layerer::Remove &request, const UniqueFd &folder)
 Message Session::answer(const Message &request, std::vector<UniqueFd> fds)
 {
     const auto *removal = std::get_if<layerer::Remove>(&request);
-    if (fds.size() != (removal ? 1U : 2U))
+    const auto *measuring = std::get_if<layerer::Measure>(&request);
+    if (fds.size() != (removal || measuring ? 1U : 2U))
         return failed({ErrorCode::InvalidArgument, "a request with the wrong number of descriptors"});
     if (removal)
         return remove(*removal, fds[0]);
     if (const auto *unpacking = std::get_if<layerer::Unpack>(&request))
         return unpack(*unpacking, fds);
     Reporter reporter(channel);
+    if (measuring)
+        return messageOf(measureTrees(*measuring, fds[0].get(), reporter));
     if (std::holds_alternative<layerer::Inflate>(request))
         return messageOf(inflateStream(fds[0].get(), fds[1].get(), reporter));
     if (const auto *packing = std::get_if<layerer::Pack>(&request))

@@ -36,5 +36,8 @@ Result<layerer::Packed> packTree(
 Result<layerer::Compared> compareTree(
     const layerer::CompareTree &request, int upper, int output, const LowerTrees &lower, Reporter &reporter);
 Result<> removeTrees(int folder, const std::vector<std::string> &names);
+// Bytes of the contents of files, as their length says; a file with several names counts once. A container may
+// be at work in there: what vanishes meanwhile does not count.
+Result<layerer::Measured> measureTrees(const layerer::Measure &request, int folder, Reporter &reporter);
 
 } // namespace berth

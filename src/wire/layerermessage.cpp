@@ -42,7 +42,7 @@ Compression detectCompression(std::string_view firstBytes)
 namespace layerer {
 namespace {
 
-constexpr std::uint32_t maxNames = 65536; // of one Remove; more than fit in a message anyway
+constexpr std::uint32_t maxNames = 65536; // of one Remove or Measure; more than fit in a message anyway
 
 void writeDigest(Encoder &encoder, const Sha256 &digest)
 {
@@ -93,6 +93,18 @@ struct Writer {
         encoder.texts(message.names);
         encoder.flag(message.detached);
     }
+    void operator()(const Measure &message) const
+    {
+        encoder.texts(message.names);
+        encoder.text(message.inside);
+        encoder.texts(message.without);
+    }
+    void operator()(const Measured &message) const
+    {
+        encoder.number(static_cast<std::uint32_t>(message.sizes.size()));
+        for (const auto size : message.sizes)
+            encoder.number(size);
+    }
     void operator()(const Progress &message) const { encoder.number(message.bytes); }
     void operator()(const Unpacked &message) const
     {
@@ -141,6 +153,22 @@ struct Reader {
         message.detached = decoder.flag();
         if (message.names.size() > maxNames)
             decoder.reject();
+    }
+    void operator()(Measure &message) const
+    {
+        message.names = decoder.texts();
+        message.inside = decoder.text();
+        message.without = decoder.texts();
+        if (message.names.size() > maxNames)
+            decoder.reject();
+    }
+    void operator()(Measured &message) const
+    {
+        const auto count = decoder.number<std::uint32_t>();
+        if (count > maxNames)
+            decoder.reject();
+        for (std::uint32_t i = 0; i < count && !decoder.failed(); ++i)
+            message.sizes.push_back(decoder.number<std::uint64_t>());
     }
     void operator()(Progress &message) const { message.bytes = decoder.number<std::uint64_t>(); }
     void operator()(Unpacked &message) const

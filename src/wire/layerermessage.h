@@ -62,6 +62,13 @@ struct Remove {
     bool detached = false;
 };
 
+// {folder}: how many bytes lie below <name>/<inside>, for each of these of its entries.
+struct Measure {
+    std::vector<std::string> names;
+    std::string inside;                   // one component, or empty: the entry itself
+    std::vector<std::string> without;     // "folder/file" in there: our own, which do not count
+};
+
 // ---- layerer to engine ---------------------------------------------------------------------
 struct Progress {
     std::uint64_t bytes = 0;
@@ -86,6 +93,9 @@ struct Compared {
     std::uint64_t changes = 0;
 };
 struct Removed {};
+struct Measured {
+    std::vector<std::uint64_t> sizes;     // in the order of the names; 0 for what is not there
+};
 // needsLower: a hard link names a file of a lower layer; ask again with LowerTrees and a new folder.
 struct Failed {
     Error error;
@@ -93,7 +103,7 @@ struct Failed {
 };
 
 using Message = std::variant<LowerTrees, Unpack, Inflate, Pack, PackTree, CompareTree, Remove, Progress, Unpacked, Inflated,
-    Packed, Compared, Removed, Failed>;
+    Packed, Compared, Removed, Failed, Measure, Measured>;
 
 std::string encode(const Message &message);
 Result<Message> decode(std::string_view bytes);

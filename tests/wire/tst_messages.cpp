@@ -70,7 +70,7 @@ std::vector<layerer::Message> layererMessages()
     return {LowerTrees{}, Unpack{1, ~0ULL, digest(1), digest(2)}, Inflate{}, Pack{digest(3)}, PackTree{{"etc/hosts", ""}},
         CompareTree{{"a\nb"}}, Remove{{"a", "", "b\nc"}, true}, Progress{1ULL << 40},
         Unpacked{1, 2, 3, 4, 5, Compression::Bzip2, digest(4)}, Inflated{7, Compression::Zstd}, Packed{8}, Compared{9}, Removed{},
-        Failed{{ErrorCode::NoSpace, "disk is full"}, true}};
+        Failed{{ErrorCode::NoSpace, "disk is full"}, true}, Measure{{"a", ""}, "upper", {"etc/mtab"}}, Measured{{0, 1, ~0ULL}}};
 }
 
 template<typename Messages> auto kindsOf(const Messages &messages)
