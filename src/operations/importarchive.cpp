@@ -37,6 +37,8 @@ Result<QList<ImportedImage>> describe(const Store &store, const FoundImages &fou
     QList<ImportedImage> imported;
     for (qsizetype i = 0; i < added.size(); ++i) {
         auto image = store.findImage(added[i].id.text());
+        if (!image && image.error().code == ErrorCode::NotFound)
+            image = found.images[i].info; // imported it was, and somebody has removed it since
         if (!image)
             return std::unexpected(image.error());
         QStringList names;
