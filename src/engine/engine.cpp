@@ -107,7 +107,8 @@ QFuture<Result<QString>> Engine::create(const RunOptions &options)
 QFuture<Result<QString>> Engine::run(const RunOptions &options)
 {
     return d->job<QString>([options](Store &store) -> Result<QString> {
-        const auto made = createContainer(store, options);
+        UniqueFd reservation; // until it is started nobody tidies it away
+        const auto made = createContainer(store, options, &reservation);
         if (!made)
             return std::unexpected(made.error());
         if (const auto started = startDetached(store, made->id); !started)

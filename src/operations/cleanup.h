@@ -20,19 +20,19 @@ struct CleanUpOptions {
     bool allImages = false;       // also those with names
     bool volumes = false;         // anonymous ones
     bool allVolumes = false;      // also those with a name
-    QDateTime until;              // only what was made before; invalid: whenever. Not for volumes
-    QStringList labels;           // "key" or "key=value"; all must be there
-    QStringList withoutLabels;    // none may be there
+    QDateTime until{};            // only what was made before; invalid: whenever. Not for volumes
+    QStringList labels{};         // "key" or "key=value"; all must be there
+    QStringList withoutLabels{};  // none may be there
 };
 
 struct CleanUpItem {
     enum class Kind { Container, ImageName, Image, Volume };
     Kind kind = Kind::Container;
-    QString id;                   // Container: id. ImageName and Image: "sha256:…" of the image. Volume: its name
-    QString name;                 // Container: name. ImageName: familiar name. Image: first name, or empty. Volume: its name
+    QString id{};                 // Container: id. ImageName and Image: "sha256:…" of the image. Volume: its name
+    QString name{};               // Container: name. ImageName: familiar name. Image: first name, or empty. Volume: its name
     qint64 size = 0;              // bytes that go with it; an ImageName has none
-    QDateTime created;
-    QStringList layers;           // Image: "sha256:…" of the layers that go with it, topmost first
+    QDateTime created{};
+    QStringList layers{};         // Image: "sha256:…" of the layers that go with it, topmost first
 
     friend bool operator==(const CleanUpItem &, const CleanUpItem &) = default;
 };

@@ -13,7 +13,8 @@ namespace berth {
 
 // Looks the image up, resolves command, environment, user, volumes as Docker does, chooses id and name,
 // makes the container's folder and its record. NotFound names the image.
-Result<ContainerInfo> createContainer(Store &store, const RunOptions &options);
+// reservation: who wants to start it at once keeps this until then, so that nobody tidies it away.
+Result<ContainerInfo> createContainer(Store &store, const RunOptions &options, UniqueFd *reservation = nullptr);
 
 // Starts the container's monitor. attach says what the returned link wants to receive; it is in force
 // before the first byte is written, so nothing is lost. A program that is missing in the image is
@@ -35,6 +36,7 @@ Result<> renameContainer(Store &store, const QString &nameOrId, const QString &n
 struct RemoveContainerOptions {
     bool force = false;
     bool volumes = false;     // also its anonymous volumes
+    bool unlessReserved = false; // WrongState when somebody who made it is about to start it
 };
 Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveContainerOptions &options);
 

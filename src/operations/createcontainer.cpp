@@ -46,20 +46,25 @@ Result<> addWithName(Store &store, ContainerInfo &container)
     return fail(ErrorCode::Internal, "cannot find a free name");
 }
 
-Result<> makeFolder(const Store &store, const ContainerInfo &container)
+Result<> makeFolder(const Store &store, const ContainerInfo &container, UniqueFd *reservation)
 {
     const auto containers = store.folder(u"containers"_s);
     if (!containers)
         return std::unexpected(containers.error());
-    const auto folder = makeDirectory(containers->get(), container.id.toStdString());
+    auto folder = makeDirectory(containers->get(), container.id.toStdString());
     if (!folder)
         return std::unexpected(folder.error());
+    if (reservation && ::flock(folder->get(), LOCK_SH) < 0)
+        return failErrno("cannot reserve the container");
     for (const char *name : {"upper", "work"}) {
         const auto made = makeDirectory(folder->get(), name, std::string_view(name) == "upper" ? 0755 : 0700);
         if (!made)
             return std::unexpected(made.error());
     }
-    return makeHostFiles(folder->get(), container.options);
+    auto made = makeHostFiles(folder->get(), container.options);
+    if (made && reservation)
+        *reservation = std::move(*folder);
+    return made;
 }
 
 bool isNamed(const MountOption &volume, const RunOptions &asked)
@@ -97,7 +102,7 @@ Result<> makeVolumes(Store &store, const ContainerInfo &container, const RunOpti
 
 } // namespace
 
-Result<ContainerInfo> createContainer(Store &store, const RunOptions &options)
+Result<ContainerInfo> createContainer(Store &store, const RunOptions &options, UniqueFd *reservation)
 {
     if (!options.name.isEmpty()) {
         if (const auto valid = checkContainerName(options.name); !valid)
@@ -129,7 +134,7 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &options)
     const auto volumesLock = hasVolumes ? store.lockVolumes(LockKind::Shared) : Result<UniqueFd>();
     if (!volumesLock)
         return std::unexpected(volumesLock.error());
-    auto done = makeFolder(store, container);
+    auto done = makeFolder(store, container, reservation);
     if (done)
         done = makeVolumes(store, container, options);
     if (done)

@@ -11,5 +11,6 @@ namespace berth {
 // The objects that `docker inspect` prints, field by field as Docker names them.
 Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId);
 Result<QJsonObject> inspectImage(Store &store, const QString &nameOrId);
+Result<QJsonObject> inspectVolume(Store &store, const QString &name);
 
 } // namespace berth

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include <poll.h>
+#include <sys/file.h>
 
 namespace berth {
 namespace {
@@ -85,6 +86,15 @@ Result<> removeVolumes(Store &store, const QStringList &volumes)
     return {};
 }
 
+// Who makes a container to start it holds its folder shared from before it is recorded.
+Result<> checkReservation(const EndedContainer &ended)
+{
+    if (::flock(ended.container.folder.get(), LOCK_EX | LOCK_NB) == 0)
+        return {};
+    return fail(ErrorCode::WrongState,
+        "cannot remove container \"/" + ended.container.info.name.toStdString() + "\": it is about to be started");
+}
+
 } // namespace
 
 Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveContainerOptions &options)
@@ -92,6 +102,10 @@ Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveCont
     const auto ended = lockEnded(store, nameOrId, options.force);
     if (!ended)
         return std::unexpected(ended.error());
+    if (options.unlessReserved) {
+        if (const auto free = checkReservation(*ended); !free)
+            return free;
+    }
     const ContainerInfo &container = ended->container.info;
     if (ended->monitorLock) // of a monitor that was killed
         MonitorLink::removeSocket(store.paths(), container.id);

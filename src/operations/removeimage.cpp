@@ -3,10 +3,8 @@
 #include "operations/imageoperations.h"
 
 #include "image/collectgarbage.h"
-#include "image/staging.h"
+#include "operations/deleteimage.h"
 #include "operations/events.h"
-
-#include <algorithm>
 
 namespace berth {
 namespace {
@@ -81,25 +79,13 @@ Result<> Removal::untagAll()
     return {};
 }
 
-// Forgets the image, then moves the folders of layers that nothing needs to the trash.
 Result<> Removal::remove()
 {
-    const auto layers = m_store.folder(QStringLiteral("layers"));
-    const auto lock = layers ? m_store.lockLayers(LockKind::Exclusive) : std::unexpected(layers.error());
-    if (!lock)
-        return std::unexpected(lock.error());
-    auto unused = m_store.removeImage(m_image.id);
-    if (!unused)
-        return std::unexpected(unused.error());
-    recordEvent(m_store, m_image, QStringLiteral("delete"), m_image.id.text());
+    const auto deleted = deleteImage(m_store, m_image);
+    if (!deleted)
+        return std::unexpected(deleted.error());
     m_removed.deleted += m_image.id.text();
-    // Topmost first, as Docker lists them.
-    std::ranges::sort(*unused, std::greater(), [&](const Digest &id) { return m_image.chainIds.indexOf(id); });
-    for (const Digest &chainId : std::as_const(*unused)) {
-        if (auto moved = moveToTrash(m_store, layers->get(), chainId.hex().toStdString()); !moved)
-            return moved;
-        m_removed.deleted += chainId.text();
-    }
+    m_removed.deleted += deleted->layers;
     return {};
 }
 

@@ -12,6 +12,10 @@ namespace berth {
 // its image.
 Result<VolumeInfo> createVolume(Store &store, const QString &name, const QMap<QString, QString> &labels);
 
+// Only the volume that was made at that moment: a name may be another volume's by now, which is kept
+// (WrongState).
+Result<> removeVolumeMadeAt(Store &store, const QString &name, const QDateTime &created);
+
 // NotFound unless force; WrongState names a container that uses it, stopped ones included.
 Result<> removeVolume(Store &store, const QString &name, bool force);
 

@@ -93,6 +93,22 @@ Result<bool> moveName(const Database &database, const Digest &id, const ImageRef
     return !owner->isEmpty() && owner->first().first().toString() != id.hex();
 }
 
+// Names may be given and taken while somebody decides to remove an image.
+Result<> checkNames(const Database &database, const Digest &id, const std::optional<QStringList> &expected)
+{
+    if (!expected)
+        return {};
+    const auto rows = database.run(u"SELECT name FROM names WHERE image_id = ? ORDER BY name"_s, {id.hex()});
+    if (!rows)
+        return std::unexpected(rows.error());
+    QStringList names;
+    for (const QVariantList &row : *rows)
+        names += row.first().toString();
+    if (names == *expected)
+        return {};
+    return fail(ErrorCode::WrongState, "image " + id.shortHex().toStdString() + " has other names by now");
+}
+
 } // namespace
 
 Result<QList<ImageInfo>> Store::images() const { return readImages(d->database); }
@@ -176,19 +192,24 @@ Result<> Store::addName(const Digest &id, const ImageReference &name)
     return done ? Result<>() : std::unexpected(done.error());
 }
 
-Result<> Store::removeName(const ImageReference &name)
+Result<> Store::removeName(const ImageReference &name, const std::optional<Digest> &of)
 {
-    const auto removed = d->removal(Durability::Process,
-        [&] { return d->database.run(u"DELETE FROM names WHERE name = ? RETURNING name"_s, {name.canonicalName()}); });
+    const auto removed = d->removal(Durability::Process, [&] {
+        return of ? d->database.run(
+                        u"DELETE FROM names WHERE name = ? AND image_id = ? RETURNING name"_s, {name.canonicalName(), of->hex()})
+                  : d->database.run(u"DELETE FROM names WHERE name = ? RETURNING name"_s, {name.canonicalName()});
+    });
     touch();
     if (!removed)
         return std::unexpected(removed.error());
     return removed->isEmpty() ? Result<>(noSuchImage(name.familiarName())) : Result<>();
 }
 
-Result<QList<Digest>> Store::removeImage(const Digest &id)
+Result<QList<Digest>> Store::removeImage(const Digest &id, const std::optional<QStringList> &names)
 {
     auto unused = d->removal(Durability::Power, [&]() -> Result<QList<Digest>> {
+        if (const auto same = checkNames(d->database, id, names); !same)
+            return std::unexpected(same.error());
         const auto users = d->database.run(u"SELECT id FROM containers WHERE image_id = ? LIMIT 1"_s, {id.hex()});
         if (!users)
             return std::unexpected(users.error());

@@ -62,10 +62,12 @@ public:
     // image that had it) in one transaction. Returns names that were moved from another image.
     Result<QStringList> addImage(const QByteArray &config, const QList<LayerRecord> &layers, const QList<ImageReference> &names);
     Result<> addName(const Digest &id, const ImageReference &name);
-    Result<> removeName(const ImageReference &name);
+    // of: only when that image has it; else NotFound.
+    Result<> removeName(const ImageReference &name, const std::optional<Digest> &of = std::nullopt);
     // Forgets the image and those layers that nothing else uses; returns the chain ids whose folders
-    // the caller must now delete. WrongState when a container uses it.
-    Result<QList<Digest>> removeImage(const Digest &id);
+    // the caller must now delete. WrongState when a container uses it, or when names are given and the
+    // image by now has others (canonical, sorted).
+    Result<QList<Digest>> removeImage(const Digest &id, const std::optional<QStringList> &names = std::nullopt);
 
     // ---- containers ---------------------------------------------------------------------------
     // State, pid and times are read from the run and exit records and from the monitor's lock.
