@@ -8,15 +8,18 @@ namespace {
 
 constexpr const Command *commands[] = {
     &attachCommand,
+    &containerPruneCommand,
     &createCommand,
     &eventsCommand,
     &execCommand,
     &historyCommand,
+    &imagePruneCommand,
     &imagesCommand,
     &infoCommand,
     &inspectCommand,
     &inspectContainerCommand,
     &inspectImageCommand,
+    &inspectVolumeCommand,
     &killCommand,
     &loadCommand,
     &logsCommand,
@@ -30,9 +33,15 @@ constexpr const Command *commands[] = {
     &saveCommand,
     &startCommand,
     &stopCommand,
+    &systemDfCommand,
+    &systemPruneCommand,
     &tagCommand,
     &unpauseCommand,
     &versionCommand,
+    &volumeCreateCommand,
+    &volumeLsCommand,
+    &volumePruneCommand,
+    &volumeRmCommand,
     &waitCommand,
 };
 
@@ -40,6 +49,7 @@ constexpr CommandGroup groups[] = {
     {"container", "Manage containers"},
     {"image", "Manage images"},
     {"system", "Manage Berth"},
+    {"volume", "Manage volumes"},
 };
 
 constexpr std::string_view later[] = {
@@ -73,7 +83,6 @@ constexpr std::string_view later[] = {
     "top",
     "trust",
     "update",
-    "volume",
 };
 
 } // namespace

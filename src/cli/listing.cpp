@@ -31,6 +31,8 @@ Result<QString> formatListing(const QString &format, const ListingLayout &layout
     const bool isTable = format.isEmpty() || format == "table"_L1 || format.startsWith("table "_L1);
     auto source = isTable ? format.mid(6).trimmed() : format;
     source = source.isEmpty() ? layout.defaultTemplate : withEscapes(source);
+    if (format == "raw"_L1 && !layout.rawTemplate.isEmpty())
+        source = layout.rawTemplate;
     const auto parsed = Template::parse(source);
     if (!parsed)
         return std::unexpected(parsed.error());

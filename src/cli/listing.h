@@ -14,10 +14,11 @@ namespace berth {
 struct ListingLayout {
     QString defaultTemplate; // "{{.ID}}\t{{.Image}}"
     QJsonObject headers;     // {"ID": "CONTAINER ID"}
+    QString rawTemplate{};   // what --format raw means
 };
 
 // --format of `ps` and `images`: "" and "table" give the default table, "table TEMPLATE" a table of
-// these columns, "json" one object a line, anything else is a Go template for each row.
+// these columns, "json" one object a line, "raw" what rawTemplate says, anything else is a Go template for each row.
 Result<QString> formatListing(const QString &format, const ListingLayout &layout, const QList<QJsonObject> &rows);
 
 // --format of `inspect`, `version` and `info`: "json" or a template, a line for the one value.

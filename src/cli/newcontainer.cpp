@@ -52,14 +52,14 @@ std::unexpected<Error> missingImage(const RunRequest &request, const Error &erro
 
 } // namespace
 
-Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request)
+Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request, UniqueFd *reservation)
 {
     if (request.pull == PullPolicy::Always)
         return fail(ErrorCode::Unsupported, "the flag --pull always is not supported yet: there is no registry to ask");
     const auto cidFile = request.cidFile.toStdString();
     if (const auto checked = checkCidFile(cidFile); !checked)
         return std::unexpected(checked.error());
-    auto container = createContainer(store, request.options);
+    auto container = createContainer(store, request.options, reservation);
     if (!container && container.error().code == ErrorCode::NotFound && !store.findImage(request.options.image))
         return missingImage(request, container.error());
     if (!container)

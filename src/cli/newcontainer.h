@@ -9,7 +9,7 @@
 namespace berth {
 
 // Makes the container that run or create asks for, and writes its id to the cid file. A missing
-// image is said on standard error first, in Docker's words.
-Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request);
+// image is said on standard error first, in Docker's words. reservation: see createContainer().
+Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request, UniqueFd *reservation = nullptr);
 
 } // namespace berth

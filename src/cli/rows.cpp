@@ -103,10 +103,19 @@ QJsonObject containerRow(const ContainerInfo &container, const QString &imageNam
     };
 }
 
-ListingLayout containerLayout()
+QString imageColumn(const ContainerInfo &container, const QList<ImageInfo> &images)
 {
-    return {u"{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t"
-            "{{.Names}}"_s,
+    const auto image = std::ranges::find(images, container.imageId, &ImageInfo::id);
+    const auto reference = ImageReference::parse(container.imageName);
+    if (image == images.end() || !reference || image->names.contains(reference->canonicalName()))
+        return container.imageName;
+    return container.imageName.startsWith(container.imageId.shortHex()) ? container.imageName : container.imageId.shortHex();
+}
+
+ListingLayout containerLayout(bool showsSize)
+{
+    const auto columns = u"{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}"_s;
+    return {showsSize ? columns + u"\t{{.Size}}"_s : columns,
         {{u"ID"_s, u"CONTAINER ID"_s}, {u"Names"_s, u"NAMES"_s}, {u"Image"_s, u"IMAGE"_s}, {u"Command"_s, u"COMMAND"_s},
             {u"CreatedAt"_s, u"CREATED AT"_s}, {u"RunningFor"_s, u"CREATED"_s}, {u"Ports"_s, u"PORTS"_s},
             {u"State"_s, u"STATE"_s}, {u"Status"_s, u"STATUS"_s}, {u"Size"_s, u"SIZE"_s}, {u"Labels"_s, u"LABELS"_s},
@@ -142,6 +151,34 @@ QList<QJsonObject> imageRows(const ImageInfo &image, const QDateTime &now, bool 
         rows += row;
     }
     return rows.isEmpty() ? QList{row} : rows;
+}
+
+QJsonObject volumeRow(const VolumeInfo &volume, qint64 size)
+{
+    const auto unknown = u"N/A"_s;
+    const bool isMeasured = size >= 0;
+    return {
+        {u"Availability"_s, unknown},
+        {u"Driver"_s, u"local"_s},
+        {u"Group"_s, unknown},
+        {u"Labels"_s, labelText(volume.labels)},
+        {u"Links"_s, isMeasured ? QString::number(volume.containers) : unknown},
+        {u"Mountpoint"_s, volume.mountpoint},
+        {u"Name"_s, volume.name},
+        {u"Scope"_s, u"local"_s},
+        {u"Size"_s, isMeasured ? humanSize(size, 4) : unknown},
+        {u"Status"_s, unknown},
+        {Template::labelsKey(), labelObject(volume.labels)},
+    };
+}
+
+ListingLayout volumeLayout()
+{
+    return {u"{{.Driver}}\t{{.Name}}"_s,
+        {{u"Availability"_s, u"AVAILABILITY"_s}, {u"Driver"_s, u"DRIVER"_s}, {u"Group"_s, u"GROUP"_s},
+            {u"Labels"_s, u"LABELS"_s}, {u"Links"_s, u"LINKS"_s}, {u"Mountpoint"_s, u"MOUNTPOINT"_s},
+            {u"Name"_s, u"VOLUME NAME"_s}, {u"Scope"_s, u"SCOPE"_s}, {u"Size"_s, u"SIZE"_s}, {u"Status"_s, u"STATUS"_s}},
+        u"name: {{.Name}}\ndriver: {{.Driver}}\n"_s};
 }
 
 ListingLayout imageLayout(bool showsDigests)

@@ -48,13 +48,13 @@ QString humanSize(qint64 bytes, int precision)
     static constexpr std::array units{"B"_L1, "kB"_L1, "MB"_L1, "GB"_L1, "TB"_L1, "PB"_L1, "EB"_L1};
     double value = static_cast<double>(bytes);
     std::size_t unit = 0;
-    // A value that would round up to a fourth digit goes to the next unit, so that 999,999 is
-    // "1MB" and never "1e+03kB".
-    const auto roundsTo1000 = [&] {
+    // A value that would round up to more digits than are shown goes to the next unit, so that with three
+    // of them 999,999 is "1MB" and never "1e+03kB".
+    const auto overflows = [&] {
         const double step = std::pow(10.0, precision - 3);
-        return std::round(value * step) / step >= 1000.0;
+        return std::round(value * step) / step >= std::pow(10.0, precision);
     };
-    while (unit + 1 < units.size() && (value >= 1000.0 || (unit > 0 && roundsTo1000()))) {
+    while (unit + 1 < units.size() && (value >= 1000.0 || (unit > 0 && overflows()))) {
         value /= 1000.0;
         ++unit;
     }

@@ -8,15 +8,18 @@
 namespace berth {
 
 extern const Command attachCommand;
+extern const Command containerPruneCommand;
 extern const Command createCommand;
 extern const Command eventsCommand;
 extern const Command execCommand;
 extern const Command historyCommand;
+extern const Command imagePruneCommand;
 extern const Command imagesCommand;
 extern const Command infoCommand;
 extern const Command inspectCommand;
 extern const Command inspectContainerCommand;
 extern const Command inspectImageCommand;
+extern const Command inspectVolumeCommand;
 extern const Command killCommand;
 extern const Command loadCommand;
 extern const Command logsCommand;
@@ -30,9 +33,15 @@ extern const Command runCommand;
 extern const Command saveCommand;
 extern const Command startCommand;
 extern const Command stopCommand;
+extern const Command systemDfCommand;
+extern const Command systemPruneCommand;
 extern const Command tagCommand;
 extern const Command unpauseCommand;
 extern const Command versionCommand;
+extern const Command volumeCreateCommand;
+extern const Command volumeLsCommand;
+extern const Command volumePruneCommand;
+extern const Command volumeRmCommand;
 extern const Command waitCommand;
 
 } // namespace berth

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "operations/inspect.h"
 #include "cli/commands/commands.h"
 #include "cli/engineaccess.h"
 #include "cli/jsontext.h"
 #include "cli/listing.h"
 #include "cli/report.h"
+#include "operations/diskusage.h"
+#include "operations/inspect.h"
 
 #include <QJsonArray>
 
@@ -19,28 +20,49 @@ namespace {
 constexpr std::string_view anyPaths[] = {"inspect"};
 constexpr std::string_view containerPaths[] = {"container inspect"};
 constexpr std::string_view imagePaths[] = {"image inspect"};
+constexpr std::string_view volumePaths[] = {"volume inspect"};
 
 constexpr Flag formatFlag{"format", 'f', FlagKind::Text, "string",
     "Format output using a custom template:\n'json': JSON in one line\n'TEMPLATE': a Go template"};
-constexpr Flag sizeFlag{"size", 's', FlagKind::Boolean, "", "", "", FlagUse::Later};
+constexpr Flag sizeFlag{"size", 's', FlagKind::Boolean, "", "Display total file sizes if the type is container"};
 constexpr Flag platformFlag{"platform", 0, FlagKind::Text, "string", "", "", FlagUse::Later};
 
 constexpr Flag anyFlags[] = {
     formatFlag, sizeFlag, {"type", 0, FlagKind::Text, "string", "Only inspect objects of the given type"}};
 constexpr Flag containerFlags[] = {formatFlag, sizeFlag};
 constexpr Flag imageFlags[] = {formatFlag, platformFlag};
+constexpr Flag volumeFlags[] = {formatFlag};
 
 using Inspector = Result<QJsonObject> (*)(Store &store, const QString &name);
 
-// A container first, then an image, as Docker looks for a name whose type was not given.
-Result<QJsonObject> inspectAny(Store &store, const QString &name)
+Result<QJsonObject> inspectContainerWithSizes(Store &store, const QString &name)
 {
-    auto container = inspectContainer(store, name);
+    auto object = inspectContainer(store, name);
+    if (!object)
+        return object;
+    const auto id = (*object)["Id"_L1].toString();
+    NoProgress progress;
+    const auto sizes = writableSizes(store, {id}, progress);
+    if (!sizes)
+        return std::unexpected(sizes.error());
+    const auto image = store.findImage((*object)["Image"_L1].toString());
+    object->insert("SizeRw"_L1, sizes->value(id));
+    object->insert("SizeRootFs"_L1, sizes->value(id) + (image ? image->size : 0));
+    return object;
+}
+
+// A container first, then an image, then a volume, as Docker looks for a name whose type was not given.
+template<Inspector inspectOne> Result<QJsonObject> inspectAny(Store &store, const QString &name)
+{
+    auto container = inspectOne(store, name);
     if (container || container.error().code != ErrorCode::NotFound)
         return container;
     auto image = inspectImage(store, name);
     if (image || image.error().code != ErrorCode::NotFound)
         return image;
+    auto volume = inspectVolume(store, name);
+    if (volume || volume.error().code != ErrorCode::NotFound)
+        return volume;
     return fail(ErrorCode::Unsupported, "Error: No such object: " + name.toStdString());
 }
 
@@ -77,22 +99,30 @@ int inspectAll(const Invocation &call, Inspector inspect)
     return exitCode;
 }
 
+int inspectContainers(const Invocation &call)
+{
+    return inspectAll(call, call.flags.boolean("size") ? inspectContainerWithSizes : inspectContainer);
+}
+
 int inspectByType(const Invocation &call)
 {
     const auto type = call.flags.text("type");
+    const bool measures = call.flags.boolean("size");
     if (type.empty() && !call.flags.isSet("type"))
-        return inspectAll(call, inspectAny);
+        return inspectAll(call, measures ? inspectAny<inspectContainerWithSizes> : inspectAny<inspectContainer>);
     if (type == "container")
-        return inspectAll(call, inspectContainer);
+        return inspectContainers(call);
     if (type == "image")
         return inspectAll(call, inspectImage);
+    if (type == "volume")
+        return inspectAll(call, inspectVolume);
     printError(std::format("\"{}\" is not a valid value for --type\n", type));
     return exitFailure;
 }
 
-int inspectContainers(const Invocation &call) { return inspectAll(call, inspectContainer); }
-
 int inspectImages(const Invocation &call) { return inspectAll(call, inspectImage); }
+
+int inspectVolumes(const Invocation &call) { return inspectAll(call, inspectVolume); }
 
 } // namespace
 
@@ -124,6 +154,16 @@ constinit const Command inspectImageCommand{
     .flags = imageFlags,
     .arity = {1, -1},
     .run = inspectImages,
+};
+
+constinit const Command inspectVolumeCommand{
+    .paths = volumePaths,
+    .usage = "[OPTIONS] VOLUME [VOLUME...]",
+    .summary = "Display detailed information on one or more volumes",
+    .example = "berth volume inspect -f '{{.Mountpoint}}' pages",
+    .flags = volumeFlags,
+    .arity = {1, -1},
+    .run = inspectVolumes,
 };
 
 } // namespace berth

@@ -6,6 +6,8 @@
 #include "cli/filters.h"
 #include "cli/report.h"
 #include "cli/rows.h"
+#include "core/humantext.h"
+#include "operations/diskusage.h"
 
 #include <algorithm>
 
@@ -27,17 +29,29 @@ constexpr Flag flags[] = {
     {"latest", 'l', FlagKind::Boolean, "", "Show the latest created container (includes all states)"},
     {"no-trunc", 0, FlagKind::Boolean, "", "Don't truncate output"},
     {"quiet", 'q', FlagKind::Boolean, "", "Only display container IDs"},
-    {"size", 's', FlagKind::Boolean, "", "", "", FlagUse::Later},
+    {"size", 's', FlagKind::Boolean, "", "Display total file sizes"},
 };
 
-// The name the person typed, unless it means another image by now: then the image's short id.
-QString imageColumn(const ContainerInfo &container, const QList<ImageInfo> &images)
+// "2B (virtual 21.5MB)", by container.
+Result<QHash<QString, QString>> sizeColumns(
+    const Store &store, const QList<ContainerInfo> &containers, const QList<ImageInfo> &images)
 {
-    const auto image = std::ranges::find(images, container.imageId, &ImageInfo::id);
-    const auto reference = ImageReference::parse(container.imageName);
-    if (image == images.end() || !reference || image->names.contains(reference->canonicalName()))
-        return container.imageName;
-    return container.imageName.startsWith(container.imageId.shortHex()) ? container.imageName : container.imageId.shortHex();
+    QStringList ids;
+    for (const auto &container : containers)
+        ids += container.id;
+    NoProgress progress;
+    const auto sizes = writableSizes(store, ids, progress);
+    if (!sizes)
+        return std::unexpected(sizes.error());
+    QHash<QString, QString> columns;
+    for (const auto &container : containers) {
+        const qint64 written = sizes->value(container.id);
+        const auto image = std::ranges::find(images, container.imageId, &ImageInfo::id);
+        const qint64 whole = written + (image == images.end() ? 0 : image->size);
+        const auto text = humanSize(written);
+        columns.insert(container.id, whole > 0 ? text + " (virtual "_L1 + humanSize(whole) + u')' : text);
+    }
+    return columns;
 }
 
 int limitOf(const FlagValues &given) { return given.boolean("latest") ? 1 : given.integer("last"); }
@@ -61,13 +75,22 @@ Result<QString> listing(const Invocation &call, const Filters &filters)
         return std::unexpected(chosen.error());
     const auto now = QDateTime::currentDateTimeUtc();
     const bool truncates = !given.boolean("no-trunc");
-    QList<QJsonObject> rows;
-    for (const auto &container : *chosen)
-        rows += containerRow(container, imageColumn(container, *images), now, truncates);
     auto format = QString::fromStdString(given.text("format"));
-    if (given.boolean("quiet") && format.isEmpty())
+    const bool isQuiet = given.boolean("quiet") && format.isEmpty();
+    const bool showsSizes = (given.boolean("size") && !isQuiet) || format.contains(".Size"_L1);
+    const auto sizes = showsSizes ? sizeColumns(*store, *chosen, *images) : QHash<QString, QString>();
+    if (!sizes)
+        return std::unexpected(sizes.error());
+    QList<QJsonObject> rows;
+    for (const auto &container : *chosen) {
+        auto row = containerRow(container, imageColumn(container, *images), now, truncates);
+        if (sizes->contains(container.id))
+            row[u"Size"_s] = sizes->value(container.id);
+        rows += row;
+    }
+    if (isQuiet)
         format = u"{{.ID}}"_s;
-    return formatListing(format, containerLayout(), rows);
+    return formatListing(format, containerLayout(given.boolean("size")), rows);
 }
 
 int ps(const Invocation &call)

@@ -82,7 +82,8 @@ int run(const Invocation &call)
     auto store = openStore();
     if (!store)
         return reportRunError(call, store.error());
-    const auto container = makeContainer(*store, *request);
+    UniqueFd reservation; // until it is started nobody tidies the container away
+    const auto container = makeContainer(*store, *request, &reservation);
     if (!container)
         return reportRunError(call, container.error());
     return isAttached ? runAttached(call, *store, *container, *request, *detachKeys, std::move(monitor))
