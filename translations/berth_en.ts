@@ -233,4 +233,48 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>berth::VolumeActions</name>
+    <message numerus="yes">
+        <source>Remove %n volumes?</source>
+        <translation>
+            <numerusform>Remove %n volume?</numerusform>
+            <numerusform>Remove %n volumes?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::VolumeModel</name>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n volume</numerusform>
+            <numerusform>%n volumes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not used by any container</source>
+        <translation>
+            <numerusform>%n not used by any container</numerusform>
+            <numerusform>%n not used by any container</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n container(s)</source>
+        <translation>
+            <numerusform>%n container</numerusform>
+            <numerusform>%n containers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::VolumesPage</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -249,6 +249,34 @@
         <source>Author</source>
         <translation>만든 사람</translation>
     </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>anonymous: it goes with its container, or when you clean up</source>
+        <translation>익명: 컨테이너와 함께 또는 정리할 때 사라집니다</translation>
+    </message>
+    <message>
+        <source>named: it stays until you remove it</source>
+        <translation>이름 있음: 직접 삭제할 때까지 남습니다</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>아직 재지 않음</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>레이블</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
 </context>
 <context>
     <name>Language</name>
@@ -1264,6 +1292,18 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
         <source>Show the console</source>
         <translation>콘솔 보기</translation>
     </message>
+    <message>
+        <source>Volumes</source>
+        <translation>볼륨</translation>
+    </message>
+    <message>
+        <source>Create a volume…</source>
+        <translation>볼륨 만들기…</translation>
+    </message>
+    <message>
+        <source>Show volumes</source>
+        <translation>볼륨 보기</translation>
+    </message>
 </context>
 <context>
     <name>berth::MessageCard</name>
@@ -1274,6 +1314,61 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
     <message>
         <source>Close this message</source>
         <translation>이 알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>berth::NewVolumeDialog</name>
+    <message>
+        <source>Create a volume</source>
+        <translation>볼륨 만들기</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>empty: a random one</source>
+        <translation>비워 두면 임의의 이름</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>레이블(&amp;L)</translation>
+    </message>
+    <message>
+        <source>KEY=value, one in a line</source>
+        <translation>KEY=값, 한 줄에 하나씩</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>There is already a volume of this name.</source>
+        <translation>같은 이름의 볼륨이 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>A name needs at least two characters.</source>
+        <translation>이름은 두 글자 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>A name starts with a letter or digit and goes on with letters, digits, “_”, “.” or “-”.</source>
+        <translation>이름은 영문자나 숫자로 시작하고 영문자, 숫자, “_”, “.”, “-”만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” has no key.</source>
+        <translation>“%1”에 키가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1657,6 +1752,187 @@ Ctrl+클릭하면 엽니다</translation>
     <message>
         <source>A terminal runs a command such as a shell or redis-cli inside a running container.</source>
         <translation>터미널은 실행 중인 컨테이너 안에서 셸이나 redis-cli 같은 명령을 실행합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>berth::VolumeActions</name>
+    <message>
+        <source>The volume could not be made.</source>
+        <translation>볼륨을 만들지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Remove the volume “%1”?</source>
+        <translation>“%1” 볼륨을 삭제할까요?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n volumes?</source>
+        <translation>
+            <numerusform>볼륨 %n개를 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files in it are deleted for good. No container uses them now.</source>
+        <translation>안에 있는 파일이 완전히 삭제됩니다. 지금 이 볼륨을 쓰는 컨테이너는 없습니다.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>The volume “%1” could not be removed.</source>
+        <translation>“%1” 볼륨을 삭제하지 못했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>berth::VolumeModel</name>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>볼륨 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not used by any container</source>
+        <translation>
+            <numerusform>쓰는 컨테이너가 없는 볼륨 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In use; remove its containers first</source>
+        <translation>사용 중입니다. 먼저 컨테이너를 삭제하세요</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>다른 동작</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>사용하는 컨테이너</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>레이블</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>쓰이지 않음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n container(s)</source>
+        <translation>
+            <numerusform>컨테이너 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+made without a name</source>
+        <translation>%1
+이름 없이 만들어졌습니다</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1바이트</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>아직 재지 않음</translation>
+    </message>
+</context>
+<context>
+    <name>berth::VolumesPage</name>
+    <message>
+        <source>Volumes</source>
+        <translation>볼륨</translation>
+    </message>
+    <message>
+        <source>Clean up…</source>
+        <translation>정리…</translation>
+    </message>
+    <message>
+        <source>Create…</source>
+        <translation>만들기…</translation>
+    </message>
+    <message>
+        <source>Filter by name or label</source>
+        <translation>이름이나 레이블로 찾기</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>쓰이지 않음</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n개 선택됨</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Berth cannot use its store</source>
+        <translation>Berth가 저장소를 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>No volume matches “%1”</source>
+        <translation>“%1”에 맞는 볼륨이 없습니다</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
+        <source>No volume is in use</source>
+        <translation>사용 중인 볼륨이 없습니다</translation>
+    </message>
+    <message>
+        <source>Every volume is in use</source>
+        <translation>모든 볼륨이 사용 중입니다</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>No volumes yet</source>
+        <translation>아직 볼륨이 없습니다</translation>
+    </message>
+    <message>
+        <source>A volume keeps files apart from containers: they stay when a container is removed, and several containers can share them. Use it with -v NAME:/path when you run an image.</source>
+        <translation>볼륨은 파일을 컨테이너와 따로 보관합니다. 컨테이너를 삭제해도 파일은 남고, 여러 컨테이너가 함께 쓸 수 있습니다. 이미지를 실행할 때 -v 이름:/경로로 연결하세요.</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>이름 복사</translation>
+    </message>
+    <message>
+        <source>Copy folder</source>
+        <translation>폴더 경로 복사</translation>
     </message>
 </context>
 <context>

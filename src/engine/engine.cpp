@@ -62,6 +62,7 @@ Engine::Engine(EnginePaths paths, QObject *parent) : QObject(parent), d(std::mak
     connect(&d->thread, &QThread::finished, worker, &QObject::deleteLater);
     connect(worker, &SnapshotWorker::imagesRead, this, &Engine::imagesChanged);
     connect(worker, &SnapshotWorker::containersRead, this, &Engine::containersChanged);
+    connect(worker, &SnapshotWorker::volumesRead, this, &Engine::volumesChanged);
     connect(worker, &SnapshotWorker::failed, this, &Engine::failed);
     d->thread.start();
 }
@@ -166,6 +167,16 @@ QFuture<Result<QJsonObject>> Engine::inspectContainer(const QString &id)
 QFuture<Result<QJsonObject>> Engine::inspectImage(const QString &id)
 {
     return d->job<QJsonObject>([id](Store &store) { return berth::inspectImage(store, id); });
+}
+
+QFuture<Result<VolumeInfo>> Engine::createVolume(const QString &name, const QMap<QString, QString> &labels)
+{
+    return d->job<VolumeInfo>([=](Store &store) { return berth::createVolume(store, name, labels); });
+}
+
+QFuture<Result<>> Engine::removeVolume(const QString &name)
+{
+    return d->job<void>([name](Store &store) { return berth::removeVolume(store, name, false); });
 }
 
 } // namespace berth

@@ -4,6 +4,7 @@
 
 #include "operations/containeroperations.h"
 #include "operations/imageoperations.h"
+#include "operations/volumeoperations.h"
 
 #include <QFuture>
 #include <QObject>
@@ -40,9 +41,13 @@ public:
     QFuture<Result<QJsonObject>> inspectContainer(const QString &id);
     QFuture<Result<QJsonObject>> inspectImage(const QString &id);
 
+    QFuture<Result<VolumeInfo>> createVolume(const QString &name, const QMap<QString, QString> &labels);
+    QFuture<Result<>> removeVolume(const QString &name);
+
 Q_SIGNALS:
     void imagesChanged(const QList<berth::ImageInfo> &images);
     void containersChanged(const QList<berth::ContainerInfo> &containers);
+    void volumesChanged(const QList<berth::VolumeInfo> &volumes);
     void failed(const berth::Error &error); // store unreadable, watch lost
 
 private:

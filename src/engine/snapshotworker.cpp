@@ -117,6 +117,9 @@ Result<> SnapshotWorker::read()
     auto containers = m_store->containers();
     if (!containers)
         return std::unexpected(containers.error());
+    auto volumes = m_store->volumes();
+    if (!volumes)
+        return std::unexpected(volumes.error());
     m_processes.setContainers(*containers);
     if (m_images != *images) {
         m_images = *images;
@@ -125,6 +128,10 @@ Result<> SnapshotWorker::read()
     if (m_containers != *containers) {
         m_containers = *containers;
         Q_EMIT containersRead(*containers);
+    }
+    if (m_volumes != *volumes) {
+        m_volumes = *volumes;
+        Q_EMIT volumesRead(*volumes);
     }
     return {};
 }

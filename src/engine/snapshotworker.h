@@ -27,6 +27,7 @@ public:
 Q_SIGNALS:
     void imagesRead(const QList<berth::ImageInfo> &images);
     void containersRead(const QList<berth::ContainerInfo> &containers);
+    void volumesRead(const QList<berth::VolumeInfo> &volumes);
     void failed(const berth::Error &error);
 
 private:
@@ -43,6 +44,7 @@ private:
     ProcessWatch m_processes;
     std::optional<QList<ImageInfo>> m_images;         // as last emitted
     std::optional<QList<ContainerInfo>> m_containers; // as last emitted
+    std::optional<QList<VolumeInfo>> m_volumes;       // as last emitted
 };
 
 } // namespace berth

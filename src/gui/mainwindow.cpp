@@ -10,6 +10,7 @@
 #include "gui/imports.h"
 #include "gui/models/containermodel.h"
 #include "gui/models/imagemodel.h"
+#include "gui/models/volumemodel.h"
 #include "gui/style/icons.h"
 #include "gui/terminal/terminaltab.h"
 #include "gui/terminals.h"
@@ -23,6 +24,8 @@
 #include "gui/views/sidebar.h"
 #include "gui/views/tasksbar.h"
 #include "gui/views/terminalspage.h"
+#include "gui/views/volumespage.h"
+#include "gui/volumeactions.h"
 #include "gui/whendone.h"
 
 #include <QCloseEvent>
@@ -46,12 +49,14 @@ constexpr QSize firstSize{1180, 760};
 
 MainWindow::MainWindow(const EnginePaths &paths, QWidget *parent)
     : QWidget(parent), m_engine(new Engine(paths, this)), m_containerModel(new ContainerModel(this)),
-      m_imageModel(new ImageModel(this)), m_sidebar(new Sidebar(this)), m_stack(new QStackedWidget(this)),
-      m_containersPage(new ContainersPage(m_containerModel, this)), m_imagesPage(new ImagesPage(m_imageModel, this)),
+      m_imageModel(new ImageModel(this)), m_volumeModel(new VolumeModel(this)), m_sidebar(new Sidebar(this)),
+      m_stack(new QStackedWidget(this)), m_containersPage(new ContainersPage(m_containerModel, this)),
+      m_imagesPage(new ImagesPage(m_imageModel, this)), m_volumesPage(new VolumesPage(m_volumeModel, this)),
       m_terminalsPage(new TerminalsPage(this)), m_consolePage(new ConsolePage({Terminals::command()}, this)),
       m_overlay(new DropOverlay(this)), m_frame{this, new MessageBar(this), new TasksBar(this), new CommandStrip(this)},
       m_imports(new Imports(m_engine, m_frame)), m_containerActions(new ContainerActions(m_engine, m_containerModel, m_frame)),
       m_imageRemoval(new ImageRemoval(m_engine, m_imageModel, m_frame)),
+      m_volumeActions(new VolumeActions(m_engine, m_volumeModel, m_frame)),
       m_terminals(new Terminals(m_engine, m_containerModel, m_terminalsPage, m_frame))
 {
     setWindowTitle(u"Berth"_s);
@@ -60,6 +65,7 @@ MainWindow::MainWindow(const EnginePaths &paths, QWidget *parent)
     makeActions();
     connectModels();
     connectPages();
+    connectVolumes();
     connectFlows(paths);
     if (!restoreGeometry(QSettings().value(u"window"_s).toByteArray()))
         resize(firstSize);
@@ -73,10 +79,12 @@ void MainWindow::placeParts()
 {
     m_sidebar->addEntry(u"containers"_s, tr("Containers"));
     m_sidebar->addEntry(u"images"_s, tr("Images"));
+    m_sidebar->addEntry(u"volumes"_s, tr("Volumes"));
     m_sidebar->addEntry(u"terminal"_s, tr("Terminals"));
     m_sidebar->addEntry(u"console"_s, tr("Console"));
     m_stack->addWidget(m_containersPage);
     m_stack->addWidget(m_imagesPage);
+    m_stack->addWidget(m_volumesPage);
     m_stack->addWidget(m_terminalsPage);
     m_stack->addWidget(m_consolePage);
     auto *column = new QVBoxLayout;
@@ -98,6 +106,7 @@ void MainWindow::connectModels()
     connect(m_engine, &Engine::containersChanged, this, [this](const QList<ContainerInfo> &containers) {
         m_containerModel->setContainers(containers, QDateTime::currentDateTimeUtc());
         m_containersPage->refresh();
+        m_volumeModel->setContainers(containers);
         m_sidebar->setCount(ContainersEntry, static_cast<int>(containers.size()));
         selectWhatCame();
     });
@@ -113,6 +122,7 @@ void MainWindow::connectModels()
         const QString problem = reasonText(error.code) + u' ' + QString::fromStdString(error.detail);
         m_containersPage->setProblem(problem);
         m_imagesPage->setProblem(problem);
+        m_volumesPage->setProblem(problem);
         m_frame.failed(tr("The list of images and containers cannot be read."), error);
     });
 }
@@ -145,6 +155,22 @@ void MainWindow::connectPages()
         m_terminalsPage, &TerminalsPage::countChanged, this, [this](int count) { m_sidebar->setCount(TerminalsEntry, count); });
 }
 
+void MainWindow::connectVolumes()
+{
+    connect(m_engine, &Engine::volumesChanged, this, [this](const QList<VolumeInfo> &volumes) {
+        m_volumeModel->setVolumes(volumes, QDateTime::currentDateTimeUtc());
+        m_volumesPage->refresh();
+        m_sidebar->setCount(VolumesEntry, static_cast<int>(volumes.size()));
+        selectWhatCame();
+    });
+    connect(m_volumesPage, &VolumesPage::createRequested, m_volumeActions, &VolumeActions::create);
+    connect(m_volumesPage, &VolumesPage::removeRequested, m_volumeActions, &VolumeActions::remove);
+    connect(m_volumeActions, &VolumeActions::made, this, [this](const QString &name) {
+        m_volumeToSelect = name;
+        selectWhatCame();
+    });
+}
+
 void MainWindow::connectFlows(const EnginePaths &paths)
 {
     m_containersPage->details()->setPaths(paths);
@@ -172,6 +198,8 @@ void MainWindow::selectWhatCame()
         m_containersPage->select(std::exchange(m_containerToSelect, {}));
     if (!m_imageToSelect.isEmpty() && m_imageModel->find(m_imageToSelect) != nullptr)
         m_imagesPage->select(std::exchange(m_imageToSelect, {}));
+    if (!m_volumeToSelect.isEmpty() && m_volumeModel->find(m_volumeToSelect) != nullptr)
+        m_volumesPage->select(std::exchange(m_volumeToSelect, {}));
 }
 
 void MainWindow::prepare()

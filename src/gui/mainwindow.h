@@ -26,6 +26,9 @@ class Imports;
 class Sidebar;
 class Terminals;
 class TerminalsPage;
+class VolumeActions;
+class VolumeModel;
+class VolumesPage;
 
 // Puts pages, models, flows and the engine together. Decides nothing about containers or images.
 class MainWindow final : public QWidget {
@@ -45,7 +48,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    enum Page { ContainersEntry, ImagesEntry, TerminalsEntry, ConsoleEntry };
+    enum Page { ContainersEntry, ImagesEntry, VolumesEntry, TerminalsEntry, ConsoleEntry };
 
     void placeParts();
     void makeActions();
@@ -53,6 +56,7 @@ private:
     void addAppearances(QMenu *menu);
     void connectModels();
     void connectPages();
+    void connectVolumes();
     void connectFlows(const EnginePaths &paths);
     void prepare();
     void showPage(Page page);
@@ -66,10 +70,12 @@ private:
     Engine *m_engine;
     ContainerModel *m_containerModel;
     ImageModel *m_imageModel;
+    VolumeModel *m_volumeModel;
     Sidebar *m_sidebar;
     QStackedWidget *m_stack;
     ContainersPage *m_containersPage;
     ImagesPage *m_imagesPage;
+    VolumesPage *m_volumesPage;
     TerminalsPage *m_terminalsPage;
     ConsolePage *m_consolePage;
     DropOverlay *m_overlay;
@@ -77,10 +83,12 @@ private:
     Imports *m_imports;
     ContainerActions *m_containerActions;
     ImageRemoval *m_imageRemoval;
+    VolumeActions *m_volumeActions;
     Terminals *m_terminals;
     QList<QAction *> m_shortcuts; // in the order of the overview
     QString m_containerToSelect;  // id, as soon as a snapshot shows it
     QString m_imageToSelect;      // key of its row, likewise
+    QString m_volumeToSelect;     // its name, likewise
     bool m_mayClose = false;
 };
 

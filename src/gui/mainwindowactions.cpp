@@ -13,6 +13,8 @@
 #include "gui/views/imagespage.h"
 #include "gui/views/sidebar.h"
 #include "gui/views/terminalspage.h"
+#include "gui/views/volumespage.h"
+#include "gui/volumeactions.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -46,7 +48,9 @@ void MainWindow::makeActions()
     connect(run, &QAction::triggered, this, &MainWindow::runShown);
     QAction *terminal = makeAction(u"terminal"_s, tr("Open terminal…"), Qt::CTRL | Qt::Key_T);
     connect(terminal, &QAction::triggered, this, &MainWindow::openTerminalShown);
-    menu->addActions({import, run, terminal});
+    QAction *volume = makeAction(u"volumes"_s, tr("Create a volume…"), {});
+    connect(volume, &QAction::triggered, m_volumeActions, &VolumeActions::create);
+    menu->addActions({import, run, terminal, volume});
     menu->addSeparator();
     addAppearances(menu->addMenu(tr("Appearance")));
     QAction *keys = makeAction(u"keyboard"_s, tr("Keys"), Qt::CTRL | Qt::Key_Question);
@@ -63,7 +67,8 @@ void MainWindow::makeActions()
     menu->addAction(quit);
     m_sidebar->setMenu(menu);
 
-    const QStringList names{tr("Show containers"), tr("Show images"), tr("Show terminals"), tr("Show the console")};
+    const QStringList names{
+        tr("Show containers"), tr("Show images"), tr("Show volumes"), tr("Show terminals"), tr("Show the console")};
     for (int page = 0; page < names.size(); ++page) {
         QAction *action = makeAction({}, names.at(page), Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page));
         connect(action, &QAction::triggered, this, [this, page] { showPage(static_cast<Page>(page)); });
@@ -110,6 +115,8 @@ void MainWindow::focusFilter()
         m_containersPage->focusFilter();
     else if (m_stack->currentWidget() == m_imagesPage)
         m_imagesPage->focusFilter();
+    else if (m_stack->currentWidget() == m_volumesPage)
+        m_volumesPage->focusFilter();
 }
 
 void MainWindow::showShortcuts()

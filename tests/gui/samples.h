@@ -4,6 +4,7 @@
 
 #include "core/containerinfo.h"
 #include "core/imageinfo.h"
+#include "core/volumeinfo.h"
 
 #include <QTimeZone>
 
@@ -56,6 +57,15 @@ inline ImageInfo image(const QByteArray &seed, const QStringList &names, qint64 
     made.config.workingDirectory = QStringLiteral("/data");
     made.config.volumes = {QStringLiteral("/data")};
     made.config.exposedPorts = {QStringLiteral("6379/tcp")};
+    return made;
+}
+
+inline VolumeInfo volume(const QString &name, qint64 secondsAgo = 7200, const QDateTime &when = now)
+{
+    VolumeInfo made;
+    made.name = name;
+    made.created = when.addSecs(-secondsAgo);
+    made.mountpoint = QStringLiteral("/home/minji/.local/share/berth/volumes/%1/data").arg(name);
     return made;
 }
 

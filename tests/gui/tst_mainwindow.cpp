@@ -1,19 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/confirmdialog.h"
+#include "gui/dialogs/newvolumedialog.h"
 #include "gui/dialogs/renamedialog.h"
 #include "gui/dialogs/rundialog.h"
 #include "gui/frame.h"
 #include "gui/mainwindow.h"
 #include "gui/models/containermodel.h"
 #include "gui/models/imagemodel.h"
+#include "gui/models/volumemodel.h"
 #include "gui/style/language.h"
 #include "gui/terminal/terminaltab.h"
 #include "gui/views/commandstrip.h"
 #include "gui/views/consolepage.h"
 #include "gui/views/containerspage.h"
+#include "gui/views/emptypage.h"
 #include "gui/views/importdialog.h"
 #include "gui/views/messagecard.h"
+#include "gui/views/volumespage.h"
 #include "operations/containeroperations.h"
 #include "support/layerfixture.h"
 
@@ -21,6 +25,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
@@ -120,13 +125,15 @@ private Q_SLOTS:
         QCOMPARE(page(), 2);
         press(Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(page(), 3);
+        press(Qt::Key_5, Qt::ControlModifier);
+        QCOMPARE(page(), 4);
         press(Qt::Key_1, Qt::ControlModifier);
         QCOMPARE(page(), 0);
     }
 
     void theConsoleIsTheCommand()
     {
-        press(Qt::Key_4, Qt::ControlModifier);
+        press(Qt::Key_5, Qt::ControlModifier);
         TerminalTab *console = part<ConsolePage>()->terminal();
         QTRY_VERIFY2(console->screenText().contains(u"berth"_s), qPrintable(console->screenText()));
         QVERIFY(!console->screenText().contains(u"not started"_s));
@@ -217,6 +224,35 @@ private Q_SLOTS:
         QTRY_VERIFY(part<ConfirmDialog>() != nullptr && part<ConfirmDialog>()->isVisible());
         part<ConfirmDialog>()->accept();
         QTRY_COMPARE_WITH_TIMEOUT(part<ImageModel>()->rowCount(), rows - 1, 20'000);
+    }
+
+    void aVolumeFromTheDialogToTheQuestion()
+    {
+        press(Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(part<VolumesPage>()->findChild<EmptyPage *>()->isVisible());
+        part<VolumesPage>()->findChild<EmptyPage *>()->findChild<QPushButton *>()->click();
+        auto *create = dialog<NewVolumeDialog>();
+        QVERIFY(create != nullptr);
+        create->findChild<QLineEdit *>(u"nameEdit"_s)->setText(u"shop"_s);
+        create->findChild<QPlainTextEdit *>(u"labelsEdit"_s)->setPlainText(u"team=a"_s);
+        create->accept();
+        auto *page = part<VolumesPage>();
+        QTRY_COMPARE(page->selectedNames(), QStringList{u"shop"_s});
+        QCOMPARE(part<CommandStrip>()->command(), u"berth volume create --label team=a shop"_s);
+        QCOMPARE(m_fixture->store().findVolume(u"shop"_s)->labels, (QMap<QString, QString>{{u"team"_s, u"a"_s}}));
+        // Somebody else's volume is there as well, without being asked for.
+        QVERIFY(m_fixture->store().addVolume(u"other"_s, false));
+        QTRY_COMPARE(part<VolumeModel>()->rowCount(), 2);
+
+        press(Qt::Key_Delete);
+        auto *confirm = dialog<ConfirmDialog>();
+        QVERIFY(confirm != nullptr);
+        confirm->accept();
+        QTRY_COMPARE(part<VolumeModel>()->rowCount(), 1);
+        QCOMPARE(part<CommandStrip>()->command(), u"berth volume rm shop"_s);
+        QCOMPARE(m_fixture->store().volumes()->size(), 1);
+        QCOMPARE(m_fixture->store().volumes()->first().name, u"other"_s);
+        QCOMPARE(messages(), QStringList());
     }
 
     void aTerminalWithoutAContainerSaysSo()

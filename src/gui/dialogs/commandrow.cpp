@@ -16,9 +16,14 @@ using namespace Qt::StringLiterals;
 
 void makeCopyButton(QToolButton *button, const QLabel *label)
 {
+    makeCopyButton(button, [label] { return label->text(); });
+}
+
+void makeCopyButton(QToolButton *button, const std::function<QString()> &text)
+{
     button->setIcon(lineIcon(u"copy"_s));
-    QObject::connect(button, &QToolButton::clicked, button, [button, label] {
-        QGuiApplication::clipboard()->setText(label->text());
+    QObject::connect(button, &QToolButton::clicked, button, [button, text] {
+        QGuiApplication::clipboard()->setText(text());
         button->setIcon(lineIcon(u"check"_s));
         QTimer::singleShot(1500, button, [button] { button->setIcon(lineIcon(u"copy"_s)); });
     });

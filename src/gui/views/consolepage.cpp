@@ -14,7 +14,7 @@ ConsolePage::ConsolePage(const QStringList &program, QWidget *parent)
     : QWidget(parent), m_ui(std::make_unique<Ui::ConsolePage>()), m_terminal(new TerminalTab(tr("Console"), program, this))
 {
     m_ui->setupUi(this);
-    m_ui->cardLayout->addWidget(m_terminal);
+    m_ui->terminalLayout->addWidget(m_terminal);
     m_terminal->setPermanent(tr("&Open the console again"));
     setFocusProxy(m_terminal);
 }

@@ -148,6 +148,7 @@ void DetailsPane::showContainer(const ContainerInfo &container)
     const bool same = m_container == container && m_id == container.id;
     m_container = container;
     m_image.reset();
+    m_volume.reset();
     begin(container.id, true);
     m_shape->setPixmap(shapePixmap(stateShape(container), palette(), devicePixelRatioF()));
     m_lifecycle->setState(container.state);
@@ -160,8 +161,21 @@ void DetailsPane::showImage(const ImageRow &row)
 {
     m_image = row;
     m_container.reset();
+    m_volume.reset();
     begin(row.key(), false);
     refreshTimes();
+}
+
+void DetailsPane::showVolume(const VolumeDetails &details)
+{
+    const bool same = m_volume && m_volume->volume == details.volume;
+    m_volume = details;
+    m_container.reset();
+    m_image.reset();
+    begin(details.volume.name, false);
+    refreshTimes();
+    if (!same && m_tabs->currentIndex() == Inspect)
+        m_loadTimer->start();
 }
 
 void DetailsPane::refreshTimes()
@@ -173,6 +187,9 @@ void DetailsPane::refreshTimes()
     } else if (m_image) {
         setHeading(m_image->reference(), m_image->image.id.shortHex());
         m_facts->setFacts(imageFacts(*m_image, now));
+    } else if (m_volume) {
+        setHeading(m_volume->volume.name, {});
+        m_facts->setFacts(volumeFacts(*m_volume, now));
     }
 }
 
@@ -180,6 +197,7 @@ void DetailsPane::clear()
 {
     m_container.reset();
     m_image.reset();
+    m_volume.reset();
     m_id.clear();
     m_logs->clear();
     hide();

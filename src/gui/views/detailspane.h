@@ -4,6 +4,7 @@
 
 #include "core/containerinfo.h"
 #include "gui/models/imagemodel.h"
+#include "gui/views/facts.h"
 #include "store/enginepaths.h"
 
 #include <QFrame>
@@ -38,6 +39,7 @@ public:
     void setPaths(const EnginePaths &paths) { m_paths = paths; }
     void showContainer(const ContainerInfo &container);
     void showImage(const ImageRow &row);
+    void showVolume(const VolumeDetails &details);
     void clear();                       // nothing or several things are selected
     void setInspect(const QString &id, const QJsonObject &object);
     void showTab(Tab tab);
@@ -76,6 +78,7 @@ private:
     std::optional<EnginePaths> m_paths;
     std::optional<ContainerInfo> m_container;
     std::optional<ImageRow> m_image;
+    std::optional<VolumeDetails> m_volume;
     QString m_id;
 };
 

@@ -90,4 +90,28 @@ QList<Fact> imageFacts(const ImageRow &row, const QDateTime &now)
     };
 }
 
+QList<Fact> volumeFacts(const VolumeDetails &details, const QDateTime &now)
+{
+    const VolumeInfo &volume = details.volume;
+    QStringList labels;
+    for (const auto &[key, value] : volume.labels.asKeyValueRange())
+        labels.append(key + u'=' + value);
+    QString users = details.users.join(u'\n');
+    if (volume.containers == 0)
+        users = Say::tr("no container");
+    else if (users.isEmpty())
+        users = Say::tr("%n container(s)", nullptr, volume.containers);
+    return {
+        {Say::tr("Name"), volume.name, volume.anonymous},
+        {Say::tr("Kind"),
+            volume.anonymous ? Say::tr("anonymous: it goes with its container, or when you clean up")
+                             : Say::tr("named: it stays until you remove it")},
+        {Say::tr("Used by"), users},
+        {Say::tr("Size"), details.size ? humanSize(*details.size) : Say::tr("not measured yet")},
+        {Say::tr("Created"), timeText(volume.created, now)},
+        {Say::tr("Labels"), labels.join(u'\n'), true},
+        {Say::tr("Folder"), volume.mountpoint, true},
+    };
+}
+
 } // namespace berth

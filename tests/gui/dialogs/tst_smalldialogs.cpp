@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/confirmdialog.h"
+#include "gui/dialogs/newvolumedialog.h"
 #include "gui/dialogs/renamedialog.h"
 #include "gui/dialogs/shortcutsdialog.h"
 #include "gui/dialogs/terminaldialog.h"
@@ -10,6 +11,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -67,6 +69,66 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QCOMPARE(dialog.height(), height);
         QCOMPARE(field<QPushButton>(dialog, u"renameButton"_s)->y(), buttons);
+    }
+
+    // Nothing that Docker would refuse gets past the keyboard, and each refusal says what is wrong.
+    void renameNamesWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("said"); // part of the sentence; empty: it may be called so
+        QTest::newRow("taken") << u"db"_s << u"already called"_s;
+        QTest::newRow("one character") << u"a"_s << u"two characters"_s;
+        QTest::newRow("blank") << u"my web"_s << u"letters, digits"_s;
+        QTest::newRow("slash") << u"a/b"_s << u"letters, digits"_s;
+        QTest::newRow("dash first") << u"-web"_s << u"starts with"_s;
+        QTest::newRow("hangul") << u"웹서버"_s << u"letters, digits"_s;
+        QTest::newRow("all allowed") << u"A9_.-b"_s << QString();
+    }
+    void renameNamesWhatIsWrong()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, said);
+        RenameDialog dialog(u"web"_s, {u"web"_s, u"db"_s});
+        dialog.show();
+        auto *edit = field<QLineEdit>(dialog, u"nameEdit"_s);
+        edit->selectAll();
+        edit->insert(typed);
+        const QString problem = field<QLabel>(dialog, u"problemLabel"_s)->text();
+        QVERIFY2(said.isEmpty() ? problem.isEmpty() : problem.contains(said), qPrintable(problem));
+        QCOMPARE(field<QPushButton>(dialog, u"renameButton"_s)->isEnabled(), said.isEmpty());
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(dialog.isVisible(), !said.isEmpty());
+    }
+
+    void aNewVolumeIsCheckedWhileTyping()
+    {
+        NewVolumeDialog dialog({u"data"_s});
+        dialog.show();
+        auto *name = field<QLineEdit>(dialog, u"nameEdit"_s);
+        auto *labels = field<QPlainTextEdit>(dialog, u"labelsEdit"_s);
+        const auto *create = field<QPushButton>(dialog, u"createButton"_s);
+        const auto *problem = field<QLabel>(dialog, u"nameProblemLabel"_s);
+        const auto *command = field<QLabel>(dialog, u"commandLabel"_s);
+        QVERIFY(create->isEnabled()); // a random name will do
+        QCOMPARE(command->text(), u"berth volume create"_s);
+        for (const auto &[typed, said] :
+            {std::pair(u"data"_s, u"already"_s), std::pair(u"x"_s, u"two characters"_s), std::pair(u"a b"_s, u"letters"_s)}) {
+            retype(name, typed);
+            QVERIFY2(problem->text().contains(said), qPrintable(problem->text()));
+            QVERIFY(!create->isEnabled());
+        }
+        retype(name, u"shop-data"_s);
+        QCOMPARE(problem->text(), QString());
+        labels->setPlainText(u"team=shop\n\n keep \nnote=a=b c"_s);
+        QCOMPARE(dialog.labels(), (QMap<QString, QString>{{u"team"_s, u"shop"_s}, {u"keep"_s, {}}, {u"note"_s, u"a=b c"_s}}));
+        QCOMPARE(command->text(), u"berth volume create --label team=shop --label keep --label 'note=a=b c' shop-data"_s);
+        labels->setPlainText(u"=shop"_s);
+        QVERIFY(!create->isEnabled());
+        QVERIFY(field<QLabel>(dialog, u"labelsProblemLabel"_s)->isVisible());
+        labels->setPlainText({});
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(dialog.name(), u"shop-data"_s);
     }
 
     void confirmingIsNeverAnAccident()

@@ -4,6 +4,7 @@
 // looked at after a change to forms, styles or views. gallery FOLDER [light|dark [english|korean]]
 #include "../samples.h"
 #include "gui/dialogs/confirmdialog.h"
+#include "gui/dialogs/newvolumedialog.h"
 #include "gui/dialogs/renamedialog.h"
 #include "gui/dialogs/rundialog.h"
 #include "gui/dialogs/shortcutsdialog.h"
@@ -12,6 +13,7 @@
 #include "gui/style/theme.h"
 #include "gui/terminal/terminaltab.h"
 #include "gui/views/commandstrip.h"
+#include "gui/views/consolepage.h"
 #include "gui/views/containerspage.h"
 #include "gui/views/detailspane.h"
 #include "gui/views/dropoverlay.h"
@@ -23,6 +25,7 @@
 #include "gui/views/sidebar.h"
 #include "gui/views/tasksbar.h"
 #include "gui/views/terminalspage.h"
+#include "gui/views/volumespage.h"
 
 #include <QApplication>
 #include <QDir>
@@ -83,6 +86,29 @@ QList<ImageInfo> images()
         make("g", {u"docker.io/shop/backend:latest"_s}, 287'000'000, 2, 1200), make("h", {}, 12'800, 0, 95)};
 }
 
+QList<VolumeInfo> volumes()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto make = [&](const QString &name, int used, qint64 age, const QMap<QString, QString> &labels = {}) {
+        VolumeInfo made = samples::volume(name, age, now);
+        made.containers = used;
+        made.labels = labels;
+        made.anonymous = name.size() == 64;
+        return made;
+    };
+    return {make(u"nginx-cache"_s, 1, 11'400),
+        make(u"postgres-data"_s, 1, 30 * 86'400, {{u"team"_s, u"shop"_s}, {u"backup"_s, u"nightly"_s}}),
+        make(samples::idOf(u"anonymous"), 0, 86'400),
+        make(u"build-output-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s, 0, 500),
+        make(u"old-uploads"_s, 0, 90 * 86'400)};
+}
+
+QHash<QString, qint64> volumeSizes()
+{
+    return {{u"nginx-cache"_s, 18'400'000}, {u"postgres-data"_s, 1'734'000'000}, {samples::idOf(u"anonymous"), 0},
+        {u"build-output-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s, 431'000'000}};
+}
+
 QList<LogEntry> logs()
 {
     QList<LogEntry> entries;
@@ -108,14 +134,19 @@ public:
         m_sidebar = new Sidebar(&m_window);
         m_sidebar->addEntry(u"containers"_s, QCoreApplication::translate("berth::MainWindow", "Containers"));
         m_sidebar->addEntry(u"images"_s, QCoreApplication::translate("berth::MainWindow", "Images"));
+        m_sidebar->addEntry(u"volumes"_s, QCoreApplication::translate("berth::MainWindow", "Volumes"));
         m_sidebar->addEntry(u"terminal"_s, QCoreApplication::translate("berth::MainWindow", "Terminals"));
+        m_sidebar->addEntry(u"console"_s, QCoreApplication::translate("berth::MainWindow", "Console"));
         m_sidebar->setCount(0, 10);
         m_sidebar->setCount(1, 8);
         m_containersPage = new ContainersPage(&m_containers);
         m_imagesPage = new ImagesPage(&m_images);
+        m_volumesPage = new VolumesPage(&m_volumes);
         m_terminals = new TerminalsPage;
-        for (QWidget *page :
-            {static_cast<QWidget *>(m_containersPage), static_cast<QWidget *>(m_imagesPage), static_cast<QWidget *>(m_terminals)})
+        m_console = new ConsolePage({u"/bin/sh"_s, u"-c"_s,
+            u"printf '\\033[1mberth>\\033[0m ps -a\\r\\nCONTAINER ID   IMAGE     COMMAND\\r\\n'; sleep 0.1"_s});
+        for (QWidget *page : {static_cast<QWidget *>(m_containersPage), static_cast<QWidget *>(m_imagesPage),
+                 static_cast<QWidget *>(m_volumesPage), static_cast<QWidget *>(m_terminals), static_cast<QWidget *>(m_console)})
             m_stack.addWidget(page);
         auto *column = new QVBoxLayout;
         column->setSpacing(0);
@@ -143,6 +174,7 @@ public:
         emptyPages();
         containerPages();
         imagePages();
+        volumePages();
         terminalPages();
         around();
         runDialogs();
@@ -175,7 +207,9 @@ private:
         m_containersPage->setProblem({});
         m_imagesPage->refresh();
         page(1, u"04-images-none"_s);
-        page(2, u"05-terminals-none"_s);
+        m_volumesPage->refresh();
+        page(2, u"05-volumes-none"_s);
+        page(3, u"06-terminals-none"_s);
     }
 
     void containerPages()
@@ -235,6 +269,17 @@ private:
         page(1, u"31-images-details"_s);
     }
 
+    void volumePages()
+    {
+        m_volumes.setContainers(containers());
+        m_volumes.setVolumes(volumes(), QDateTime::currentDateTimeUtc());
+        m_volumesPage->refresh();
+        page(2, u"35-volumes"_s);
+        m_volumes.setSizes(volumeSizes());
+        m_volumesPage->select(u"postgres-data"_s);
+        page(2, u"36-volumes-details"_s);
+    }
+
     void terminalPages()
     {
         m_terminals->open(u"cache"_s,
@@ -245,13 +290,18 @@ private:
         auto *ended = m_terminals->open(
             u"nostalgic_hopper"_s, {u"/bin/sh"_s, u"-c"_s, u"echo 'sh: redis-cli: not found'; exit 127"_s});
         static_cast<void>(QTest::qWaitFor([&] { return !ended->isRunning(); }));
-        page(2, u"40-terminal-ended"_s);
+        page(3, u"40-terminal-ended"_s);
         m_terminals->findChild<QTabWidget *>()->setCurrentIndex(0);
-        page(2, u"41-terminal"_s);
+        page(3, u"41-terminal"_s);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
-        page(2, u"42-terminal-search"_s);
+        page(3, u"42-terminal-search"_s);
         while (m_terminals->count() > 0)
             m_terminals->close(m_terminals->current());
+        m_stack.setCurrentIndex(4);
+        static_cast<void>(QTest::qWaitFor([&] { return m_console->terminal()->screenText().contains(u"COMMAND"_s); }));
+        page(4, u"43-console"_s);
+        static_cast<void>(QTest::qWaitFor([&] { return !m_console->terminal()->isRunning(); }));
+        page(4, u"44-console-left"_s);
     }
 
     void around()
@@ -322,6 +372,12 @@ private:
             {u"Remove “web”?"_s, u"What it wrote outside of its volumes is lost."_s, u"berth rm web"_s, u"Remove"_s});
         shortConfirm.show();
         save(shortConfirm, u"66-confirm"_s);
+        NewVolumeDialog volume({u"postgres-data"_s});
+        volume.show();
+        volume.findChild<QPlainTextEdit *>()->setPlainText(u"team=shop"_s);
+        save(volume, u"70-volume"_s);
+        volume.findChild<QLineEdit *>()->setText(u"postgres-data"_s);
+        save(volume, u"71-volume-problem"_s);
         TerminalDialog terminal({u"cache"_s, u"web"_s}, {.container = u"cache"_s, .command = {}, .user = {}, .folder = {}});
         terminal.setOffered(u"cache"_s, {u"redis-cli"_s, u"bash"_s, u"sh"_s});
         terminal.show();
@@ -353,6 +409,7 @@ private:
     QString m_suffix;
     ContainerModel m_containers;
     ImageModel m_images;
+    VolumeModel m_volumes;
     QWidget m_window;
     MessageBar m_messages;
     QStackedWidget m_stack;
@@ -361,7 +418,9 @@ private:
     Sidebar *m_sidebar;
     ContainersPage *m_containersPage;
     ImagesPage *m_imagesPage;
+    VolumesPage *m_volumesPage;
     TerminalsPage *m_terminals;
+    ConsolePage *m_console;
 };
 
 } // namespace
