@@ -122,7 +122,8 @@ Result<> Comparer::visit(const ChangedEntry &entry)
     }
     if (entry.isWhiteout)
         return entry.lower.exists ? tell('D', entry.path) : Result<>();
-    char kind = 'A';
+    // A folder that the engine made for a mount of its own is nobody's addition.
+    char kind = entry.hasHidden ? '\0' : 'A';
     if (entry.lower.exists) {
         const auto different = differs(entry);
         if (!different)
