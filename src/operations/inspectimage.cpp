@@ -20,6 +20,13 @@ QStringList familiarNames(const QStringList &names)
     return familiar;
 }
 
+// An image that was committed says it in its newest step.
+QString commentOf(const QJsonObject &config)
+{
+    const auto own = config["comment"_L1].toString();
+    return own.isEmpty() ? config["history"_L1].toArray().last()["comment"_L1].toString() : own;
+}
+
 } // namespace
 
 Result<QJsonObject> inspectImage(Store &store, const QString &nameOrId)
@@ -39,7 +46,7 @@ Result<QJsonObject> inspectImage(Store &store, const QString &nameOrId)
     for (const Digest &chainId : image->chainIds)
         folders.prepend(store.paths().data + u"/layers/"_s + chainId.hex() + u"/tree"_s);
     return QJsonObject{{u"Id"_s, image->id.text()}, {u"RepoTags"_s, QJsonArray::fromStringList(familiarNames(image->names))},
-        {u"RepoDigests"_s, QJsonArray()}, {u"Parent"_s, QString()}, {u"Comment"_s, config["comment"_L1].toString()},
+        {u"RepoDigests"_s, QJsonArray()}, {u"Parent"_s, QString()}, {u"Comment"_s, commentOf(config)},
         {u"Created"_s, config["created"_L1].toString()}, {u"DockerVersion"_s, config["docker_version"_L1].toString()},
         {u"Author"_s, image->author}, {u"Config"_s, config["config"_L1]}, {u"Architecture"_s, image->architecture},
         {u"Os"_s, image->os}, {u"Size"_s, image->size},

@@ -9,7 +9,9 @@ namespace berth {
 
 extern const Command attachCommand;
 extern const Command containerPruneCommand;
+extern const Command commitCommand;
 extern const Command createCommand;
+extern const Command diffCommand;
 extern const Command eventsCommand;
 extern const Command execCommand;
 extern const Command historyCommand;
