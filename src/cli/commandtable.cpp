@@ -39,6 +39,7 @@ constexpr const Command *commands[] = {
     &systemPruneCommand,
     &tagCommand,
     &unpauseCommand,
+    &updateCommand,
     &versionCommand,
     &volumeCreateCommand,
     &volumeLsCommand,
@@ -83,6 +84,7 @@ constexpr std::string_view later[] = {
     "top",
     "trust",
     "update",
+    "volume",
 };
 
 } // namespace

@@ -92,7 +92,7 @@ inline constexpr auto runFlags = std::to_array<Flag>({
     {"pull", 0, FlagKind::Text, "string", "Pull image before running (\"always\", \"missing\", \"never\")", "missing"},
     {"quiet", 'q', FlagKind::Boolean, "", "Suppress the pull output", ""},
     {"read-only", 0, FlagKind::Boolean, "", "Mount the container's root filesystem as read only", ""},
-    {"restart", 0, FlagKind::Text, "string", "", "no", FlagUse::Hidden},
+    {"restart", 0, FlagKind::Text, "string", "Restart policy to apply when a container exits", "no"},
     {"rm", 0, FlagKind::Boolean, "", "Automatically remove the container and its associated anonymous volumes when it exits", ""},
     {"runtime", 0, FlagKind::Text, "string", "", "", FlagUse::Later},
     {"security-opt", 0, FlagKind::List, "list", "", "", FlagUse::Later},

@@ -126,11 +126,17 @@ Checked checkFixedChoices(const FlagValues &flags)
                     name, value));
         }
     }
-    if (const auto restart = flags.text("restart"); restart != "no" && !restart.empty()) {
-        if (flags.boolean("rm"))
-            return problem("conflicting options: cannot specify both --restart and --rm");
-        return problem(std::format("the flag --restart {} is not supported yet", restart));
-    }
+    return {};
+}
+
+Checked chooseRestart(RunOptions &options, const FlagValues &flags)
+{
+    const auto policy = parseRestartPolicy(textOf(flags, "restart"));
+    if (!policy)
+        return problem(policy.error().detail);
+    if (flags.boolean("rm") && !policy->isNone())
+        return problem("conflicting options: cannot specify both --restart and --rm");
+    options.restart = policy->isNone() && policy->maxRetries == 0 ? RestartPolicy() : *policy;
     return {};
 }
 
@@ -201,8 +207,9 @@ std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call
     if (!environment)
         return std::unexpected(environment.error());
     options.environment = *environment;
-    for (const auto &checked : {checkFixedChoices(flags), addSettings(options, flags), addMounts(options, flags),
-             addLabels(options, flags), chooseStreams(request, flags), choosePull(request, flags)}) {
+    for (const auto &checked :
+        {checkFixedChoices(flags), addSettings(options, flags), addMounts(options, flags), addLabels(options, flags),
+            chooseRestart(options, flags), chooseStreams(request, flags), choosePull(request, flags)}) {
         if (!checked)
             return std::unexpected(checked.error());
     }

@@ -19,6 +19,13 @@ QString since(const QDateTime &then, const QDateTime &now)
     return humanDuration(std::chrono::seconds(milliseconds / 1000));
 }
 
+QString healthText(const QString &health)
+{
+    if (health.isEmpty())
+        return {};
+    return health == "starting"_L1 ? u" (health: starting)"_s : " ("_L1 + health + u')';
+}
+
 } // namespace
 
 QString statusText(const ContainerInfo &container, const QDateTime &now)
@@ -28,7 +35,7 @@ QString statusText(const ContainerInfo &container, const QDateTime &now)
     };
     switch (container.state) {
     case ContainerState::Created: return u"Created"_s;
-    case ContainerState::Running: return u"Up "_s + since(container.started, now);
+    case ContainerState::Running: return u"Up "_s + since(container.started, now) + healthText(container.health);
     case ContainerState::Paused: return u"Up "_s + since(container.started, now) + " (Paused)"_L1;
     case ContainerState::Restarting: return ended("Restarting"_L1);
     case ContainerState::Removing: return u"Removal In Progress"_s;

@@ -28,13 +28,16 @@ struct ContainerInfo {
     bool outOfMemory = false;
     QString error;                // why the last start failed
     qint64 pid = 0;               // on the host, 0 when not running
+    int restartCount = 0;         // by its policy, since it was started by somebody
+    QString health;               // "starting", "healthy", "unhealthy"; empty: nobody asks
     RunOptions options;           // as created; name, image and command resolved
 
     friend bool operator==(const ContainerInfo &, const ContainerInfo &) = default;
     [[nodiscard]] QString shortId() const { return id.first(12); }
 };
 
-// "Up 3 minutes", "Exited (0) 2 hours ago", "Created", "Up 5 seconds (Paused)" as Docker prints it.
+// "Up 3 minutes", "Exited (0) 2 hours ago", "Created", "Up 5 seconds (Paused)", "Up 5 seconds (healthy)",
+// "Restarting (1) 2 seconds ago" as Docker prints it.
 QString statusText(const ContainerInfo &container, const QDateTime &now);
 
 } // namespace berth

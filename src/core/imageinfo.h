@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/digest.h"
+#include "core/healthcheck.h"
 
 #include <QDateTime>
 #include <QList>
@@ -24,6 +25,7 @@ struct ImageConfig {
     QStringList volumes;           // absolute paths
     QStringList exposedPorts;      // "6379/tcp"
     QMap<QString, QString> labels;
+    HealthCheck health;            // Docker's extension
 
     friend bool operator==(const ImageConfig &, const ImageConfig &) = default;
 };

@@ -111,6 +111,8 @@ QStringList settingWords(const RunOptions &options)
         result += words(mount);
     for (const auto &[key, value] : options.labels.asKeyValueRange())
         add(u"-l"_s, value.isEmpty() ? key : key + u'=' + value);
+    if (!options.restart.isNone())
+        add(u"--restart"_s, restartText(options.restart));
     add(u"--stop-signal"_s, options.stopSignal);
     if (options.stopTimeout)
         add(u"--stop-timeout"_s, QString::number(*options.stopTimeout));

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/healthcheck.h"
+#include "core/restartpolicy.h"
+
 #include <QMap>
 #include <QString>
 #include <QStringList>
@@ -26,6 +29,15 @@ struct MountOption {
     friend bool operator==(const MountOption &, const MountOption &) = default;
 };
 
+// One --ulimit; -1 is "unlimited".
+struct ResourceLimit {
+    QString name; // "nofile"
+    qint64 soft = 0;
+    qint64 hard = 0;
+
+    friend bool operator==(const ResourceLimit &, const ResourceLimit &) = default;
+};
+
 // What `run` and `create` can be asked for; the same value the Run dialog returns and shows as a
 // command line. Empty optionals mean "as the image says".
 struct RunOptions {
@@ -38,7 +50,13 @@ struct RunOptions {
     QString user;
     QStringList extraGroups;
     QString hostname;                          // empty: short id
+    QString domainname;
     QList<MountOption> mounts;
+    QStringList volumesFrom;                   // "NAME[:ro|rw]"; their mounts are added when it is created
+    QStringList links;                         // "NAME:ALIAS"; "NAME" alone is its own alias
+    QStringList extraHosts;                    // "HOST:ADDRESS"
+    QStringList dns, dnsOptions, dnsSearch;
+    QStringList exposedPorts;                  // "80/tcp"
     QMap<QString, QString> labels;
     QString stopSignal;
     std::optional<int> stopTimeout;            // seconds
@@ -48,6 +66,12 @@ struct RunOptions {
     bool autoRemove = false;                   // --rm
     bool readOnlyRoot = false;
     bool init = false;
+    RestartPolicy restart;
+    HealthCheck health;
+    qint64 shmSize = 0;                        // bytes; 0: 64 MiB
+    QStringList addedCapabilities, droppedCapabilities; // "NET_ADMIN", "ALL"
+    QList<ResourceLimit> limits;
+    bool noNewPrivileges = false;
     int columns = 0, rows = 0;                 // terminal size of the caller, 0: unknown
 
     friend bool operator==(const RunOptions &, const RunOptions &) = default;

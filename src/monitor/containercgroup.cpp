@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -69,20 +70,20 @@ Result<> ContainerCgroup::kill()
     return writeControl(m_payload.get(), "cgroup.kill", "1");
 }
 
-bool ContainerCgroup::ranOutOfMemory() const
+std::uint64_t ContainerCgroup::takeMemoryKills()
 {
     if (!m_payload)
-        return false;
+        return 0;
     const auto events = readSmallFile(m_payload.get(), "memory.events", maxControlFile);
     if (!events)
-        return false; // no memory controller here
+        return 0; // no memory controller here
     constexpr std::string_view name = "oom_kill ";
     const auto at = events->find(name);
     if (at == std::string::npos)
-        return false;
-    unsigned long kills = 0;
+        return 0;
+    std::uint64_t kills = 0;
     std::from_chars(events->data() + at + name.size(), events->data() + events->size(), kills);
-    return kills > 0;
+    return kills - std::exchange(m_memoryKills, kills);
 }
 
 void ContainerCgroup::remove()

@@ -6,6 +6,7 @@
 #include "base/uniquefd.h"
 #include "holder/holderlinks.h"
 
+#include <cstdint>
 #include <string>
 
 namespace berth {
@@ -26,7 +27,8 @@ public:
     Result<> freeze(bool frozen);
     // SIGKILL to everything in the payload.
     Result<> kill();
-    [[nodiscard]] bool ranOutOfMemory() const;
+    // How many processes the kernel has killed for want of memory since this was last asked.
+    std::uint64_t takeMemoryKills();
     // Moves the calling process out and removes the folders. Processes that are still there are killed.
     void remove();
 
@@ -34,6 +36,7 @@ private:
     UniqueFd m_delegated;
     UniqueFd m_folder;
     UniqueFd m_payload;
+    std::uint64_t m_memoryKills = 0;
     std::string m_id;
     std::string m_path;
 };

@@ -18,6 +18,7 @@ namespace {
 // more is read from the container until every client has taken it.
 constexpr std::size_t chunkSize = monitor::maxChunk;
 constexpr std::size_t maxClients = 256;
+constexpr std::int64_t lingerTime = 10'000; // milliseconds
 
 } // namespace
 
@@ -59,19 +60,36 @@ void Monitor::collectWatches()
 
 bool Monitor::isOver() const { return m_phase == Phase::Ended && m_clients.empty(); }
 
+// For poll(2): until the next thing that is to be done at its time.
+int Monitor::timeout() const
+{
+    std::optional<std::int64_t> next = m_lingerUntil;
+    for (const auto &other : {m_restartAt}) {
+        if (other && (!next || *other < *next))
+            next = other;
+    }
+    return next ? static_cast<int>(std::clamp<std::int64_t>(*next - millisecondsNow(), 0, 3'600'000)) : -1;
+}
+
+void Monitor::obeyTimers()
+{
+    const auto isDue = [](const std::optional<std::int64_t> &time) { return time && *time <= millisecondsNow(); };
+    if (isDue(m_lingerUntil)) {
+        // They have had their last message for long enough; those still reading output stay.
+        std::erase_if(m_clients, [](const Client &client) { return !client.isBehind(); });
+        m_lingerUntil = millisecondsNow() + lingerTime;
+    }
+    if (m_phase == Phase::Waiting && m_restarts.isCancelled())
+        giveUpRestart();
+    if (isDue(m_restartAt))
+        startAgain();
+}
+
 void Monitor::run()
 {
     while (!isOver()) {
         collectWatches();
-        const int timeout = m_lingerUntil
-            ? static_cast<int>(std::clamp<std::int64_t>(*m_lingerUntil - millisecondsNow(), 0, 60000))
-            : -1;
-        const int ready = ::poll(m_polled.data(), m_polled.size(), timeout);
-        if (ready == 0 && m_lingerUntil) {
-            // They have had their last message for long enough; those still reading output stay.
-            std::erase_if(m_clients, [](const Client &client) { return !client.isBehind(); });
-            m_lingerUntil = millisecondsNow() + 10000;
-        }
+        const int ready = ::poll(m_polled.data(), m_polled.size(), timeout());
         // Dispatching changes the lists; what is polled stays as it was collected.
         const auto polled = m_polled;
         const auto watches = m_watches;
@@ -79,11 +97,12 @@ void Monitor::run()
             if (ready > 0 && polled[i].revents != 0)
                 dispatch(watches[i], polled[i].revents);
         }
+        obeyTimers();
         std::erase_if(m_clients, [](const Client &client) { return client.isClosed(); });
         std::erase_if(
             m_execs, [](const ExecSession &session) { return session.failed || (session.executing && session.waitStatus); });
         if (m_phase == Phase::Ended && !m_lingerUntil)
-            m_lingerUntil = millisecondsNow() + 10000;
+            m_lingerUntil = millisecondsNow() + lingerTime;
         if (m_phase == Phase::Ended)
             removeContainerIfLeft();
     }
@@ -157,7 +176,7 @@ void Monitor::readSignals()
     signalfd_siginfo info{};
     while (::read(m_signals.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
         if (info.ssi_signo == SIGTERM)
-            (void)killEverything(); // the session ends; the exit shall still be recorded
+            (void)takeKill(); // the session ends; the exit shall still be recorded
     }
     reapChildren();
 }
@@ -179,7 +198,7 @@ void Monitor::noteChildEnd(pid_t pid, int status)
     // long: the spawner always reports, and who has ended has closed its end of the channel.
     while (m_launch && (m_pid == 0 || m_pid == pid))
         advanceLaunch();
-    if (pid == m_pid && m_phase != Phase::Ended) {
+    if (pid == m_pid && (m_phase == Phase::Starting || m_phase == Phase::Running)) {
         endContainer(status);
         return;
     }

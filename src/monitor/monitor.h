@@ -8,6 +8,8 @@
 #include "monitor/containercgroup.h"
 #include "monitor/containerlog.h"
 #include "monitor/containerstreams.h"
+#include "monitor/execsession.h"
+#include "monitor/restarts.h"
 #include "runtime/launch.h"
 #include "wire/event.h"
 #include "wire/monitormessage.h"
@@ -27,6 +29,7 @@ namespace berth {
 //
 // Starting  – the first process is being prepared (Launch)
 // Running   – clients attach, send input, run more processes
+// Waiting   – it has ended, and its policy will start it again in a while
 // Ended     – the exit record is written and the container's lock is free; the monitor stays only
 //             until its clients have taken their last messages
 class Monitor {
@@ -41,18 +44,7 @@ public:
     void run();
 
 private:
-    enum class Phase { Starting, Running, Ended };
-    struct ExecSession {
-        std::string id; // 64 hexadecimal digits, for events
-        int client = 0;
-        bool detached = false;
-        Launch launch;
-        bool executing = false;
-        bool failed = false;
-        std::optional<int> waitStatus;
-        std::vector<UniqueFd> clientEnds;
-        pid_t pid = 0;
-    };
+    enum class Phase { Starting, Running, Waiting, Ended };
     enum class WatchKind { Signals, Listener, Launch, Input, Output, Client, Exec };
     struct Watch {
         WatchKind kind;
@@ -77,6 +69,8 @@ private:
     void readSignals();
     void reapChildren();
     void noteChildEnd(pid_t pid, int status);
+    [[nodiscard]] int timeout() const;
+    void obeyTimers();
     [[nodiscard]] bool isOver() const;
 
     // monitorclients.cpp
@@ -86,7 +80,17 @@ private:
     void obey(Client &client, monitor::Message message);
     Result<> signalContainer(int number);
     Result<> killEverything();
+    [[nodiscard]] std::unexpected<Error> notRunning() const;
     Result<> pause(bool paused);
+
+    // monitorrestart.cpp
+    [[nodiscard]] bool isFinal(const monitor::Signal &signal) const;
+    Result<> takeSignal(const monitor::Signal &signal);
+    Result<> takeKill();
+    void awaitRestart(const ExitRecord &exit);
+    void forgetRun();
+    void startAgain();
+    void giveUpRestart();
 
     // monitorevents.cpp
     void recordEvent(std::string action, Event::Attributes attributes = {});
@@ -100,6 +104,7 @@ private:
 
     // monitorend.cpp
     void endContainer(int waitStatus);
+    void tellExit(const ExitStatus &status);
     void failStart(const Error &error);
     void drainOutputs();
     void record(const ExitRecord &exit);
@@ -135,6 +140,11 @@ private:
     UniqueFd m_pidfd;
     std::vector<UniqueFd> m_namespaces;
     RunRecord m_record;
+    Restarts m_restarts{{}};
+    bool m_isStartingAgain = false;
+    std::optional<std::int64_t> m_restartAt; // monotonic milliseconds; in phase Waiting
+    int m_pendingSignal = 0;
+    ExitRecord m_lastExit;
     bool m_removed = false;
     std::optional<std::int64_t> m_lingerUntil; // monotonic milliseconds
 

@@ -62,17 +62,14 @@ void Monitor::obey(Client &client, monitor::Message message)
     } else if (auto *resize = std::get_if<monitor::Resize>(&message)) {
         (void)m_streams.resize(resize->columns, resize->rows);
     } else if (auto *signal = std::get_if<monitor::Signal>(&message)) {
-        const auto sent = signalContainer(signal->number);
-        if (sent)
-            recordEvent("kill", {{"signal", std::to_string(signal->number)}});
-        answer(sent);
+        answer(takeSignal(*signal));
     } else if (std::holds_alternative<monitor::KillAll>(message)) {
-        const auto killed = killEverything();
-        if (killed)
-            recordEvent("kill", {{"signal", std::to_string(SIGKILL)}});
-        answer(killed);
+        answer(takeKill());
     } else if (auto *wanted = std::get_if<monitor::Pause>(&message)) {
         answer(pause(wanted->paused));
+    } else if (auto *policy = std::get_if<monitor::SetRestart>(&message)) {
+        m_restarts.setPolicy(policy->restart);
+        answer({});
     } else if (auto *exec = std::get_if<monitor::Exec>(&message)) {
         startExec(client, exec->spec);
     } else {
@@ -82,7 +79,7 @@ void Monitor::obey(Client &client, monitor::Message message)
 
 Result<> Monitor::signalContainer(int number)
 {
-    if (!m_pidfd || m_phase == Phase::Ended)
+    if (!m_pidfd)
         return fail(ErrorCode::WrongState, "the container is not running");
     if (number < 1 || number >= NSIG)
         return fail(ErrorCode::InvalidArgument, "there is no signal " + std::to_string(number));
@@ -102,10 +99,18 @@ Result<> Monitor::killEverything()
     return signalContainer(SIGKILL);
 }
 
+std::unexpected<Error> Monitor::notRunning() const
+{
+    if (m_phase == Phase::Waiting || m_isStartingAgain)
+        return fail(ErrorCode::WrongState,
+            "Container " + m_start.spec.containerId + " is restarting, wait until the container is running");
+    return fail(ErrorCode::WrongState, "the container is not running");
+}
+
 Result<> Monitor::pause(bool paused)
 {
     if (m_phase != Phase::Running)
-        return fail(ErrorCode::WrongState, "the container is not running");
+        return notRunning();
     if (auto frozen = m_cgroup.freeze(paused); !frozen)
         return frozen;
     m_record.paused = paused;

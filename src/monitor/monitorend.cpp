@@ -52,12 +52,26 @@ void Monitor::endContainer(int waitStatus)
 {
     drainOutputs();
     ExitStatus status = exitStatusOf(waitStatus);
-    status.outOfMemory = m_cgroup.ranOutOfMemory();
-    record(ExitRecord{status, timeNow(), {}});
+    status.outOfMemory = m_cgroup.takeMemoryKills() > 0;
+    m_isStartingAgain = false;
+    const ExitRecord exit{.status = status, .finishedAt = timeNow(), .error = {}};
+    const bool again = m_restarts.wantsAnother(status.exitCode);
+    if (again)
+        awaitRestart(exit);
+    else
+        record(exit);
     recordEnd(status);
+    tellExit(status);
+    if (again)
+        forgetRun();
+    else
+        release();
+}
+
+void Monitor::tellExit(const ExitStatus &status)
+{
     for (auto &client : m_clients)
         client.send(monitor::Exited{status});
-    release();
 }
 
 void Monitor::failStart(const Error &error)
@@ -65,9 +79,11 @@ void Monitor::failStart(const Error &error)
     (void)signalContainer(SIGKILL); // when it was born at all
     m_launch.reset();
     const ExitStatus status{exitCodeOf(error.code), 0, false};
-    record(ExitRecord{status, timeNow(), error.detail});
+    record(ExitRecord{.status = status, .finishedAt = timeNow(), .error = error.detail});
     if (Client *starter = findClient(m_starter))
         starter->send(monitor::Failed{error});
+    if (m_isStartingAgain)
+        tellExit(status);
     release();
 }
 
@@ -121,7 +137,7 @@ void Monitor::refuse(const Error &error)
 {
     m_phase = Phase::Ended;
     if (m_lock)
-        record(ExitRecord{{exitCodeOf(error.code), 0, false}, timeNow(), error.detail});
+        record(ExitRecord{.status = {exitCodeOf(error.code), 0, false}, .finishedAt = timeNow(), .error = error.detail});
     m_clients.front().send(monitor::Failed{error});
     if (m_lock)
         release();

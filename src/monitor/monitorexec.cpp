@@ -49,11 +49,14 @@ std::string commandText(const std::vector<std::string> &arguments)
 
 void Monitor::startExec(Client &client, const ExecSpec &spec)
 {
-    const auto refuseExec = [&client](ErrorCode code, const char *why) { client.send(monitor::Failed{Error{code, why}}); };
-    if (m_phase != Phase::Running)
-        return refuseExec(ErrorCode::WrongState, "the container is not running");
-    if (m_record.paused)
-        return refuseExec(ErrorCode::WrongState, "the container is paused, unpause the container before exec");
+    if (m_phase != Phase::Running) {
+        client.send(monitor::Failed{notRunning().error()});
+        return;
+    }
+    if (m_record.paused) {
+        client.send(monitor::Failed{Error{ErrorCode::WrongState, "the container is paused, unpause the container before exec"}});
+        return;
+    }
     ExecSession &session = m_execs.emplace_back();
     session.id = randomId();
     session.client = client.number;

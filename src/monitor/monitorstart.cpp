@@ -81,6 +81,7 @@ Result<> Monitor::begin(std::vector<UniqueFd> fds, Result<DelegatedCgroup> deleg
     if (!log)
         return wrap("log", log.error());
     m_log = std::move(*log);
+    m_restarts = Restarts(m_start.spec.restart);
     auto cgroup = delegated ? ContainerCgroup::make(std::move(*delegated), m_start.spec.containerId)
                             : std::unexpected(delegated.error());
     if (cgroup)
@@ -184,8 +185,6 @@ Result<> Monitor::launchContainer()
         return std::unexpected(started.error());
     m_launch = std::move(*started);
     m_streams.closeProcessEnds();
-    m_holderUsers.reset();
-    m_holderMounts.reset();
     return {};
 }
 
@@ -218,6 +217,7 @@ Result<> Monitor::noteRunning()
     m_record.monitorPid = ::getpid();
     m_record.startedAt = timeNow();
     m_record.cgroup = m_cgroup.path();
+    m_record.restartCount = m_restarts.count();
     if (auto written = writeRunRecord(m_container.get(), m_record); !written)
         return written;
     // The old exit goes after the new run is there: in between the container still counts as ended.
@@ -229,6 +229,9 @@ Result<> Monitor::noteRunning()
     forgetStart();
     if (Client *starter = findClient(m_starter))
         starter->send(monitor::Started{m_pid});
+    m_isStartingAgain = false;
+    if (m_pendingSignal != 0) // came while it was between two runs
+        (void)signalContainer(m_pendingSignal);
     return {};
 }
 

@@ -25,12 +25,16 @@ Result<MonitorLink> startContainer(
 // that a monitor needs to get ready; dropping the link ends it.
 Result<MonitorLink> prepareMonitor();
 
-// Stop signal, grace, then SIGKILL; returns when it has ended. Not running: success, as Docker.
-Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace);
+// Stop signal, grace, then SIGKILL; returns when it has ended, also when its policy would start it again.
+// Not running: success, as Docker. signal: another one than the container's own.
+Result<> stopContainer(
+    Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace, const QString &signal = {});
 Result<> killContainer(Store &store, const QString &nameOrId, int signal);
-Result<> restartContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace);
+Result<> restartContainer(
+    Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace, const QString &signal = {});
 Result<> pauseContainer(Store &store, const QString &nameOrId, bool paused);
 Result<> renameContainer(Store &store, const QString &nameOrId, const QString &name);
+Result<> updateRestartPolicy(Store &store, const QString &nameOrId, const RestartPolicy &policy);
 
 // Running containers need force (WrongState names what to do).
 struct RemoveContainerOptions {

@@ -108,6 +108,8 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &options, U
         if (const auto valid = checkContainerName(options.name); !valid)
             return std::unexpected(valid.error());
     }
+    if (const auto valid = checkRestartPolicy(options.restart); !valid)
+        return std::unexpected(valid.error());
     const auto image = store.findImage(options.image);
     if (!image)
         return std::unexpected(image.error());

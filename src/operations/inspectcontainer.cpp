@@ -24,10 +24,10 @@ QJsonValue listOrNull(const QStringList &list)
 QJsonObject stateOf(const ContainerInfo &container)
 {
     const ContainerState state = container.state;
-    return {{u"Status"_s, dockerName(state)}, {u"Running"_s, state == ContainerState::Running || state == ContainerState::Paused},
-        {u"Paused"_s, state == ContainerState::Paused}, {u"Restarting"_s, state == ContainerState::Restarting},
-        {u"OOMKilled"_s, container.outOfMemory}, {u"Dead"_s, state == ContainerState::Dead}, {u"Pid"_s, container.pid},
-        {u"ExitCode"_s, container.exitCode}, {u"Error"_s, container.error}, {u"StartedAt"_s, timeText(container.started)},
+    return {{u"Status"_s, dockerName(state)}, {u"Running"_s, isUp(state)}, {u"Paused"_s, state == ContainerState::Paused},
+        {u"Restarting"_s, state == ContainerState::Restarting}, {u"OOMKilled"_s, container.outOfMemory},
+        {u"Dead"_s, state == ContainerState::Dead}, {u"Pid"_s, container.pid}, {u"ExitCode"_s, container.exitCode},
+        {u"Error"_s, container.error}, {u"StartedAt"_s, timeText(container.started)},
         {u"FinishedAt"_s, timeText(container.finished)}};
 }
 
@@ -87,7 +87,9 @@ QJsonObject hostConfigOf(const RunOptions &options)
             binds += mount.source + u':' + mount.target + (mount.readOnly ? u":ro"_s : QString());
     }
     return {{u"Binds"_s, listOrNull(binds)}, {u"NetworkMode"_s, u"none"_s}, {u"PortBindings"_s, QJsonObject()},
-        {u"RestartPolicy"_s, QJsonObject{{u"Name"_s, u"no"_s}, {u"MaximumRetryCount"_s, 0}}},
+        {u"RestartPolicy"_s,
+            QJsonObject{{u"Name"_s, options.restart.isNone() ? u"no"_s : options.restart.name},
+                {u"MaximumRetryCount"_s, options.restart.maxRetries}}},
         {u"AutoRemove"_s, options.autoRemove}, {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Init"_s, options.init},
         {u"Privileged"_s, false}, {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
 }
@@ -106,8 +108,8 @@ Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId)
         {u"Image"_s, container->imageId.text()}, {u"ResolvConfPath"_s, folder + u"/resolv.conf"_s},
         {u"HostnamePath"_s, folder + u"/hostname"_s}, {u"HostsPath"_s, folder + u"/hosts"_s},
         {u"LogPath"_s, folder + u'/' + QString::fromLatin1(logName.data(), qsizetype(logName.size()))},
-        {u"Name"_s, u'/' + container->name}, {u"RestartCount"_s, 0}, {u"Driver"_s, u"overlay2"_s}, {u"Platform"_s, u"linux"_s},
-        {u"HostConfig"_s, hostConfigOf(container->options)},
+        {u"Name"_s, u'/' + container->name}, {u"RestartCount"_s, container->restartCount}, {u"Driver"_s, u"overlay2"_s},
+        {u"Platform"_s, u"linux"_s}, {u"HostConfig"_s, hostConfigOf(container->options)},
         {u"GraphDriver"_s,
             QJsonObject{{u"Name"_s, u"overlay2"_s},
                 {u"Data"_s, QJsonObject{{u"UpperDir"_s, folder + u"/upper"_s}, {u"WorkDir"_s, folder + u"/work"_s}}}}},

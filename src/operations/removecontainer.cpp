@@ -23,6 +23,8 @@ std::unexpected<Error> refuse(const ContainerInfo &container)
     const std::string name = "cannot remove container \"/" + container.name.toStdString() + "\": ";
     if (container.state == ContainerState::Paused)
         return fail(ErrorCode::WrongState, name + "container is paused and must be unpaused first");
+    if (container.state == ContainerState::Restarting)
+        return fail(ErrorCode::WrongState, name + "container is restarting: stop the container before removing or force remove");
     return fail(ErrorCode::WrongState, name + "container is running: stop the container before removing or force remove");
 }
 
@@ -43,7 +45,7 @@ Result<std::optional<EndedContainer>> lockMonitor(const Store &store, LockedCont
         if (lock.error().code != ErrorCode::WrongState)
             return std::unexpected(lock.error());
         const auto files = readContainerFiles(container.folder.get());
-        if (files && files->exit) // leaving its control group takes it a while, and we need not wait
+        if (files && files->exit && !files->isRestarting()) // leaving its control group takes it a while, and we need not wait
             return EndedContainer{std::move(container), UniqueFd()};
         const auto current = store.findContainer(container.info.id);
         if (!current)

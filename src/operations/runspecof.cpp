@@ -4,6 +4,8 @@
 
 #include "operations/containeroperations.h"
 
+using namespace Qt::StringLiterals;
+
 namespace berth {
 namespace {
 
@@ -33,6 +35,18 @@ MountSpec mountSpec(const MountOption &option)
 }
 
 } // namespace
+
+RestartSpec restartSpec(const RestartPolicy &policy)
+{
+    RestartSpec spec{.kind = RestartKind::No, .maxRetries = static_cast<std::uint32_t>(policy.maxRetries)};
+    if (policy.name == "always"_L1)
+        spec.kind = RestartKind::Always;
+    else if (policy.name == "unless-stopped"_L1)
+        spec.kind = RestartKind::UnlessStopped;
+    else if (policy.name == "on-failure"_L1)
+        spec.kind = RestartKind::OnFailure;
+    return spec;
+}
 
 Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container)
 {
@@ -64,6 +78,7 @@ Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container)
     spec.columns = static_cast<std::uint16_t>(options.columns);
     spec.rows = static_cast<std::uint16_t>(options.rows);
     spec.stopSignal = *stopSignal;
+    spec.restart = restartSpec(options.restart);
     return spec;
 }
 

@@ -11,4 +11,7 @@ namespace berth {
 // nothing that an image says reaches a field that grants anything.
 Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container);
 
+// policy: one that checkRestartPolicy accepts.
+RestartSpec restartSpec(const RestartPolicy &policy);
+
 } // namespace berth

@@ -94,7 +94,8 @@ Result<MonitorLink> startContainer(
     const ContainerInfo &container = locked->info;
     if (container.state == ContainerState::Paused)
         return fail(ErrorCode::WrongState, "cannot start a paused container, try unpause instead");
-    if (container.state == ContainerState::Running) // Docker answers this with success, and attaches
+    if (container.state == ContainerState::Running
+        || container.state == ContainerState::Restarting) // Docker answers this with success, and attaches
         return joinRunning(store, container.id, attach);
     auto link = prepared ? std::move(*prepared) : prepareMonitor();
     if (!link)

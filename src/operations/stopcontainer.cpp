@@ -72,7 +72,7 @@ Result<bool> askToEnd(const Store &store, LockedContainer locked, int signal, st
     auto link = MonitorLink::connect(store.paths(), locked.info.id);
     if (!link)
         return true;
-    if (const auto sent = link->send(monitor::Signal{signal}); !sent)
+    if (const auto sent = link->send(monitor::Signal{.number = signal, .isStop = true}); !sent)
         return std::unexpected(sent.error());
     if (grace.count() == 0) {
         const auto killed = killLocked(store, locked);
@@ -95,7 +95,7 @@ Result<> killLocked(const Store &store, const LockedContainer &locked)
     return ended ? Result<>() : std::unexpected(ended.error());
 }
 
-Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace)
+Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace, const QString &asked)
 {
     auto locked = lockContainer(store, nameOrId);
     if (!locked)
@@ -103,7 +103,7 @@ Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std:
     const ContainerInfo container = locked->info;
     if (!isUp(container.state))
         return {};
-    const auto signal = parseSignal(container.options.stopSignal);
+    const auto signal = parseSignal(asked.isEmpty() ? container.options.stopSignal : asked);
     if (!signal)
         return std::unexpected(signal.error());
     const auto wanted = grace.value_or(
@@ -133,16 +133,16 @@ Result<> killContainer(Store &store, const QString &nameOrId, int signal)
     if (!isUp(locked->info.state))
         return wrap("cannot kill container: " + nameOrId.toStdString(), notRunning(locked->info).error());
     if (signal != SIGKILL)
-        return request(store, locked->info, monitor::Signal{signal});
+        return request(store, locked->info, monitor::Signal{.number = signal});
     if (const auto killed = killLocked(store, *locked); !killed)
         return killed;
     locked->lock.reset();
     return awaitLockRelease(store, locked->info.id);
 }
 
-Result<> restartContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace)
+Result<> restartContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace, const QString &signal)
 {
-    if (const auto stopped = stopContainer(store, nameOrId, grace); !stopped)
+    if (const auto stopped = stopContainer(store, nameOrId, grace, signal); !stopped)
         return stopped;
     const auto link = startContainer(store, nameOrId, monitor::Hello{});
     if (!link)

@@ -37,7 +37,7 @@ Result<ContainerFiles> readContainerFiles(int folder)
         return std::unexpected(run.error());
     files.exit = std::move(*exit);
     files.run = std::move(*run);
-    if (files.exit)
+    if (files.exit && !files.exit->restarting)
         return files;
     const auto locked = isLocked(folder, std::string(monitorLockName));
     if (!locked)

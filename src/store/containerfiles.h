@@ -16,6 +16,8 @@ struct ContainerFiles {
     std::optional<ExitRecord> exit; // has ended, or could not be started
     bool hasMonitor = false;        // the monitor's lock is held
 
+    // Its policy will start it again.
+    [[nodiscard]] bool isRestarting() const { return exit && exit->restarting && hasMonitor; }
     [[nodiscard]] bool isRunning() const { return run && !exit && hasMonitor; }
     // The monitor went away without a word: killed, or the machine was switched off.
     [[nodiscard]] bool isLost() const { return run && !exit && !hasMonitor; }

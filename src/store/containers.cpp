@@ -41,8 +41,11 @@ constexpr int killedExitCode = 128 + 9;
 
 void applyFiles(ContainerInfo &container, const ContainerFiles &files)
 {
-    if (files.run)
+    if (files.run) {
         container.started = timeOf(files.run->startedAt);
+        container.restartCount = static_cast<int>(files.run->restartCount);
+        container.health = QString::fromStdString(files.run->health);
+    }
     if (files.exit) {
         container.exitCode = files.exit->status.exitCode;
         container.exitSignal = files.exit->status.signal;
@@ -50,7 +53,9 @@ void applyFiles(ContainerInfo &container, const ContainerFiles &files)
         container.error = QString::fromStdString(files.exit->error);
         container.finished = timeOf(files.exit->finishedAt);
         // Without a run record it never ran: Docker leaves such a container "created".
-        container.state = files.run ? ContainerState::Exited : ContainerState::Created;
+        container.state = files.isRestarting() ? ContainerState::Restarting
+            : files.run                        ? ContainerState::Exited
+                                               : ContainerState::Created;
     } else if (files.isRunning()) {
         container.state = files.run->paused ? ContainerState::Paused : ContainerState::Running;
         container.pid = files.run->pid;
@@ -190,6 +195,16 @@ Result<> Store::renameContainer(const QString &id, const QString &name)
     });
     touch();
     return renamed;
+}
+
+Result<> Store::setContainerOptions(const QString &id, const RunOptions &options)
+{
+    const auto rows = d->database.run(
+        u"UPDATE containers SET options = ? WHERE id = ? RETURNING id"_s, {optionsToJson(options), id});
+    touch();
+    if (!rows)
+        return std::unexpected(rows.error());
+    return rows->isEmpty() ? Result<>(noSuchContainer(id)) : Result<>();
 }
 
 Result<> Store::removeContainer(const QString &id)

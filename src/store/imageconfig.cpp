@@ -24,6 +24,16 @@ QStringList texts(const QJsonValue &value)
 // A NUL would end the text early for the kernel, and so mean something else there than here.
 bool isSettableVariable(const QString &variable) { return variable.indexOf(u'=') > 0 && !variable.contains(QChar(u'\0')); }
 
+HealthCheck parseHealthCheck(const QJsonObject &object)
+{
+    return {.test = texts(object["Test"_L1]),
+        .interval = object["Interval"_L1].toInteger(),
+        .timeout = object["Timeout"_L1].toInteger(),
+        .startPeriod = object["StartPeriod"_L1].toInteger(),
+        .startInterval = object["StartInterval"_L1].toInteger(),
+        .retries = object["Retries"_L1].toInt()};
+}
+
 ImageConfig parseRunSettings(const QJsonObject &object)
 {
     ImageConfig config;
@@ -41,6 +51,7 @@ ImageConfig parseRunSettings(const QJsonObject &object)
     const QJsonObject labels = object["Labels"_L1].toObject();
     for (auto label = labels.begin(); label != labels.end(); ++label)
         config.labels.insert(label.key(), label.value().toString());
+    config.health = parseHealthCheck(object["Healthcheck"_L1].toObject());
     return config;
 }
 

@@ -23,7 +23,15 @@ template<typename Options, typename Visit> void visitOptions(Options &options, V
     visit("user"_L1, options.user);
     visit("extraGroups"_L1, options.extraGroups);
     visit("hostname"_L1, options.hostname);
+    visit("domainname"_L1, options.domainname);
     visit("mounts"_L1, options.mounts);
+    visit("volumesFrom"_L1, options.volumesFrom);
+    visit("links"_L1, options.links);
+    visit("extraHosts"_L1, options.extraHosts);
+    visit("dns"_L1, options.dns);
+    visit("dnsOptions"_L1, options.dnsOptions);
+    visit("dnsSearch"_L1, options.dnsSearch);
+    visit("exposedPorts"_L1, options.exposedPorts);
     visit("labels"_L1, options.labels);
     visit("stopSignal"_L1, options.stopSignal);
     visit("stopTimeout"_L1, options.stopTimeout);
@@ -33,6 +41,19 @@ template<typename Options, typename Visit> void visitOptions(Options &options, V
     visit("autoRemove"_L1, options.autoRemove);
     visit("readOnlyRoot"_L1, options.readOnlyRoot);
     visit("init"_L1, options.init);
+    visit("restart"_L1, options.restart.name);
+    visit("maxRetries"_L1, options.restart.maxRetries);
+    visit("healthTest"_L1, options.health.test);
+    visit("healthInterval"_L1, options.health.interval);
+    visit("healthTimeout"_L1, options.health.timeout);
+    visit("healthStartPeriod"_L1, options.health.startPeriod);
+    visit("healthStartInterval"_L1, options.health.startInterval);
+    visit("healthRetries"_L1, options.health.retries);
+    visit("shmSize"_L1, options.shmSize);
+    visit("addedCapabilities"_L1, options.addedCapabilities);
+    visit("droppedCapabilities"_L1, options.droppedCapabilities);
+    visit("limits"_L1, options.limits);
+    visit("noNewPrivileges"_L1, options.noNewPrivileges);
     visit("columns"_L1, options.columns);
     visit("rows"_L1, options.rows);
 }
@@ -67,6 +88,13 @@ QJsonValue toJson(const QMap<QString, QString> &value)
         object.insert(key, text);
     return object;
 }
+QJsonValue toJson(const QList<ResourceLimit> &value)
+{
+    QJsonArray array;
+    for (const ResourceLimit &limit : value)
+        array.append(QJsonArray{limit.name, limit.soft, limit.hard});
+    return array;
+}
 QJsonValue toJson(const QList<MountOption> &value)
 {
     QJsonArray array;
@@ -98,6 +126,11 @@ void fromJson(const QJsonValue &json, QMap<QString, QString> &value)
     const QJsonObject object = json.toObject();
     for (auto entry = object.begin(); entry != object.end(); ++entry)
         value.insert(entry.key(), entry.value().toString());
+}
+void fromJson(const QJsonValue &json, QList<ResourceLimit> &value)
+{
+    for (const QJsonValue entry : json.toArray())
+        value += ResourceLimit{entry[0].toString(), entry[1].toInteger(), entry[2].toInteger()};
 }
 void fromJson(const QJsonValue &json, QList<MountOption> &value)
 {

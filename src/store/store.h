@@ -77,6 +77,8 @@ public:
     // Inserts the record; AlreadyExists (with Docker's Conflict sentence) when the name is taken.
     Result<> addContainer(const ContainerInfo &container);
     Result<> renameContainer(const QString &id, const QString &name);
+    // Other options for one that exists; its name and its volumes stay as they are.
+    Result<> setContainerOptions(const QString &id, const RunOptions &options);
     Result<> removeContainer(const QString &id);
     Result<UniqueFd> containerFolder(const QString &id) const;
 

@@ -50,10 +50,15 @@ void put(Encoder &out, const Resize &resize)
 
 void put(Encoder &out, const Input &input) { out.text(input.bytes); }
 void put(Encoder &, const InputEnd &) {}
-void put(Encoder &out, const Signal &signal) { out.number(signal.number); }
+void put(Encoder &out, const Signal &signal)
+{
+    out.number(signal.number);
+    out.flag(signal.isStop);
+}
 void put(Encoder &, const KillAll &) {}
 void put(Encoder &out, const Pause &pause) { out.flag(pause.paused); }
 void put(Encoder &out, const Exec &exec) { out.text(encode(exec.spec)); }
+void put(Encoder &out, const SetRestart &wanted) { encode(out, wanted.restart); }
 void put(Encoder &out, const Started &started) { out.number(started.pid); }
 void put(Encoder &, const Done &) {}
 void put(Encoder &out, const Exited &exited) { put(out, exited.status); }
@@ -126,9 +131,14 @@ void take(Decoder &in, Exec &exec)
 }
 
 void take(Decoder &, InputEnd &) {}
-void take(Decoder &in, Signal &signal) { signal.number = in.number<std::int32_t>(); }
+void take(Decoder &in, Signal &signal)
+{
+    signal.number = in.number<std::int32_t>();
+    signal.isStop = in.flag();
+}
 void take(Decoder &, KillAll &) {}
 void take(Decoder &in, Pause &pause) { pause.paused = in.flag(); }
+void take(Decoder &in, SetRestart &wanted) { wanted.restart = decodeRestartSpec(in); }
 void take(Decoder &in, Started &started) { started.pid = in.number<std::int32_t>(); }
 void take(Decoder &, Done &) {}
 void take(Decoder &in, Exited &exited) { take(in, exited.status); }

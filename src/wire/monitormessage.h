@@ -56,6 +56,7 @@ struct Resize {
 }; // of the container's terminal
 struct Signal {
     std::int32_t number = 0;
+    bool isStop = false; // of `stop`: whatever the signal is, the container is not started again
 }; // to process 1 of the container
 struct KillAll {}; // SIGKILL to every process, by cgroup.kill where possible
 struct Pause {
@@ -64,6 +65,9 @@ struct Pause {
 struct Exec {
     ExecSpec spec;
 }; // answered by ExecStarted (fds beside it) or Failed
+struct SetRestart {
+    RestartSpec restart;
+}; // the policy from now on
 
 // ---- monitor to client ------------------------------------------------------------------
 struct Started {
@@ -72,7 +76,7 @@ struct Started {
 struct Failed {
     Error error;
 }; // the request before it; the connection stays usable
-struct Done {}; // Signal, KillAll, Pause succeeded
+struct Done {}; // Signal, KillAll, Pause, SetRestart succeeded
 enum class Stream : std::uint8_t { Stdout = 1, Stderr = 2 };
 struct Output {
     Stream stream = Stream::Stdout;
@@ -80,7 +84,8 @@ struct Output {
 }; // at most maxChunk
 struct Exited {
     ExitStatus status;
-}; // process 1 ended and all its output was sent; last message
+}; // process 1 ended and all its output was sent; the last message of this run, and the last of all unless
+   // the container's policy starts it again
 // Descriptors beside it: with a terminal {pty master}; otherwise {stdin (if openStdin), stdout, stderr}
 // pipe ends for the client. Detached: none. ExecExited follows on the same connection.
 struct ExecStarted {
@@ -92,8 +97,8 @@ struct ExecExited {
 
 inline constexpr std::size_t maxChunk = 64 * 1024;
 
-using Message = std::variant<Start, Hello, Input, InputEnd, Resize, Signal, KillAll, Pause, Exec, Started, Failed, Done, Output,
-    Exited, ExecStarted, ExecExited>;
+using Message = std::variant<Start, Hello, Input, InputEnd, Resize, Signal, KillAll, Pause, Exec, SetRestart, Started, Failed,
+    Done, Output, Exited, ExecStarted, ExecExited>;
 
 std::string encode(const Message &message);
 Result<Message> decode(std::string_view bytes);
@@ -109,6 +114,8 @@ struct RunRecord {
     std::string startedAt; // RFC 3339 with nanoseconds, UTC
     std::string cgroup; // path below the cgroup2 mount, empty when there is none
     bool paused = false;
+    std::uint32_t restartCount = 0; // how often its policy has started it again
+    std::string health; // "starting", "healthy", "unhealthy"; empty: it is not asked
 
     friend bool operator==(const RunRecord &, const RunRecord &) = default;
 };
@@ -116,6 +123,7 @@ struct ExitRecord {
     ExitStatus status;
     std::string finishedAt;
     std::string error; // why it could not be started, else empty
+    bool restarting = false; // while its monitor lives, it will be started again
 
     friend bool operator==(const ExitRecord &, const ExitRecord &) = default;
 };

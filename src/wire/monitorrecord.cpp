@@ -90,6 +90,8 @@ std::string encode(const RunRecord &record)
     putLine(text, "monitorPid", std::to_string(record.monitorPid));
     putLine(text, "startedAt", record.startedAt);
     putLine(text, "cgroup", record.cgroup);
+    putLine(text, "restartCount", std::to_string(record.restartCount));
+    putLine(text, "health", record.health);
     putLine(text, "paused", record.paused ? "1" : "0");
     return text;
 }
@@ -102,7 +104,8 @@ Result<RunRecord> decodeRunRecord(std::string_view text)
     RunRecord record;
     if (!takeNumber(*fields, "pid", record.pid) || !takeNumber(*fields, "pidStartTime", record.pidStartTime)
         || !takeNumber(*fields, "monitorPid", record.monitorPid) || !takeText(*fields, "startedAt", record.startedAt)
-        || !takeText(*fields, "cgroup", record.cgroup) || !takeFlag(*fields, "paused", record.paused))
+        || !takeText(*fields, "cgroup", record.cgroup) || !takeNumber(*fields, "restartCount", record.restartCount)
+        || !takeText(*fields, "health", record.health) || !takeFlag(*fields, "paused", record.paused))
         return fail(ErrorCode::Corrupt, "the run record lacks a field");
     return record;
 }
@@ -114,6 +117,7 @@ std::string encode(const ExitRecord &record)
     putLine(text, "signal", std::to_string(record.status.signal));
     putLine(text, "outOfMemory", record.status.outOfMemory ? "1" : "0");
     putLine(text, "finishedAt", record.finishedAt);
+    putLine(text, "restarting", record.restarting ? "1" : "0");
     putLine(text, "error", record.error);
     return text;
 }
@@ -126,7 +130,7 @@ Result<ExitRecord> decodeExitRecord(std::string_view text)
     ExitRecord record;
     if (!takeNumber(*fields, "exitCode", record.status.exitCode) || !takeNumber(*fields, "signal", record.status.signal)
         || !takeFlag(*fields, "outOfMemory", record.status.outOfMemory) || !takeText(*fields, "finishedAt", record.finishedAt)
-        || !takeText(*fields, "error", record.error))
+        || !takeFlag(*fields, "restarting", record.restarting) || !takeText(*fields, "error", record.error))
         return fail(ErrorCode::Corrupt, "the exit record lacks a field");
     return record;
 }

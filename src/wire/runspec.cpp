@@ -8,7 +8,7 @@ namespace berth {
 namespace {
 
 // Raised whenever the fields change, so that a monitor never obeys a specification it would misread.
-constexpr std::uint32_t runSpecVersion = 1;
+constexpr std::uint32_t runSpecVersion = 2;
 constexpr std::uint32_t execSpecVersion = 1;
 
 void encodeMount(Encoder &out, const MountSpec &mount)
@@ -37,7 +37,59 @@ MountSpec decodeMount(Decoder &in)
     return mount;
 }
 
+void encodeHealth(Encoder &out, const HealthSpec &health)
+{
+    out.texts(health.arguments);
+    out.number(health.interval);
+    out.number(health.timeout);
+    out.number(health.startPeriod);
+    out.number(health.startInterval);
+    out.number(health.retries);
+}
+
+HealthSpec decodeHealth(Decoder &in)
+{
+    HealthSpec health;
+    health.arguments = in.texts();
+    health.interval = in.number<std::uint64_t>();
+    health.timeout = in.number<std::uint64_t>();
+    health.startPeriod = in.number<std::uint64_t>();
+    health.startInterval = in.number<std::uint64_t>();
+    health.retries = in.number<std::uint32_t>();
+    return health;
+}
+
+void encodeLimit(Encoder &out, const LimitSpec &limit)
+{
+    out.number(limit.resource);
+    out.number(limit.soft);
+    out.number(limit.hard);
+}
+
+LimitSpec decodeLimit(Decoder &in)
+{
+    LimitSpec limit;
+    limit.resource = in.number<std::uint32_t>();
+    limit.soft = in.number<std::uint64_t>();
+    limit.hard = in.number<std::uint64_t>();
+    return limit;
+}
+
 } // namespace
+
+void encode(Encoder &out, const RestartSpec &restart)
+{
+    out.number(static_cast<std::uint8_t>(restart.kind));
+    out.number(restart.maxRetries);
+}
+
+RestartSpec decodeRestartSpec(Decoder &in)
+{
+    RestartSpec restart;
+    restart.kind = in.enumeration(RestartKind::UnlessStopped);
+    restart.maxRetries = in.number<std::uint32_t>();
+    return restart;
+}
 
 std::string encode(const RunSpec &spec)
 {
@@ -51,6 +103,7 @@ std::string encode(const RunSpec &spec)
     out.text(spec.user);
     out.texts(spec.extraGroups);
     out.text(spec.hostname);
+    out.text(spec.domainname);
     out.number(static_cast<std::uint32_t>(spec.mounts.size()));
     for (const auto &mount : spec.mounts)
         encodeMount(out, mount);
@@ -64,7 +117,13 @@ std::string encode(const RunSpec &spec)
     out.number(spec.rows);
     out.number(spec.capabilities);
     out.number(spec.shmSize);
+    out.number(static_cast<std::uint32_t>(spec.limits.size()));
+    for (const auto &limit : spec.limits)
+        encodeLimit(out, limit);
+    out.flag(spec.noNewPrivileges);
     out.number(spec.stopSignal);
+    encode(out, spec.restart);
+    encodeHealth(out, spec.health);
     out.number(spec.logMaxSize);
     out.number(spec.logMaxFiles);
     return out.bytes();
@@ -84,6 +143,7 @@ Result<RunSpec> decodeRunSpec(std::string_view bytes)
     spec.user = in.text();
     spec.extraGroups = in.texts();
     spec.hostname = in.text();
+    spec.domainname = in.text();
     for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
         spec.mounts.push_back(decodeMount(in));
     spec.terminal = in.flag();
@@ -96,7 +156,12 @@ Result<RunSpec> decodeRunSpec(std::string_view bytes)
     spec.rows = in.number<std::uint16_t>();
     spec.capabilities = in.number<std::uint64_t>();
     spec.shmSize = in.number<std::uint64_t>();
+    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
+        spec.limits.push_back(decodeLimit(in));
+    spec.noNewPrivileges = in.flag();
     spec.stopSignal = in.number<std::int32_t>();
+    spec.restart = decodeRestartSpec(in);
+    spec.health = decodeHealth(in);
     spec.logMaxSize = in.number<std::uint64_t>();
     spec.logMaxFiles = in.number<std::uint32_t>();
     if (!in.isComplete() || spec.arguments.empty())

@@ -42,6 +42,37 @@ struct MountSpec {
     friend bool operator==(const MountSpec &, const MountSpec &) = default;
 };
 
+// After the end of a container: Docker's policies.
+enum class RestartKind : std::uint8_t { No, OnFailure, Always, UnlessStopped };
+struct RestartSpec {
+    RestartKind kind = RestartKind::No;
+    std::uint32_t maxRetries = 0; // of OnFailure; 0: without end
+
+    friend bool operator==(const RestartSpec &, const RestartSpec &) = default;
+};
+
+// How often and how long a container is asked whether it is well. Times in milliseconds, none of them 0
+// except startPeriod.
+struct HealthSpec {
+    std::vector<std::string> arguments; // empty: it is not asked
+    std::uint64_t interval = 30'000;
+    std::uint64_t timeout = 30'000;
+    std::uint64_t startPeriod = 0;
+    std::uint64_t startInterval = 5'000;
+    std::uint32_t retries = 3;
+
+    friend bool operator==(const HealthSpec &, const HealthSpec &) = default;
+};
+
+// setrlimit(2); UINT64_MAX: none.
+struct LimitSpec {
+    std::uint32_t resource = 0;
+    std::uint64_t soft = 0;
+    std::uint64_t hard = 0;
+
+    friend bool operator==(const LimitSpec &, const LimitSpec &) = default;
+};
+
 // Everything that the monitor needs to start one container, and nothing that grants authority:
 // uids, cgroup and namespaces come from the holder and the helper.
 struct RunSpec {
@@ -53,6 +84,7 @@ struct RunSpec {
     std::string user;                   // "", "name", "uid", "name:group", "uid:gid", …
     std::vector<std::string> extraGroups;
     std::string hostname;
+    std::string domainname;
     std::vector<MountSpec> mounts;
     bool terminal = false;              // -t
     bool openStdin = false;             // -i
@@ -63,12 +95,21 @@ struct RunSpec {
     std::uint16_t columns = 0, rows = 0; // initial terminal size, 0 = 80x24
     std::uint64_t capabilities = defaultCapabilities; // bit n = capability n
     std::uint64_t shmSize = 64ULL << 20;
+    std::vector<LimitSpec> limits;
+    bool noNewPrivileges = false;
     std::int32_t stopSignal = 15;
+    RestartSpec restart;
+    HealthSpec health;
     std::uint64_t logMaxSize = 16ULL << 20; // bytes a log file may reach before it is rotated
     std::uint32_t logMaxFiles = 3;
 
     friend bool operator==(const RunSpec &, const RunSpec &) = default;
 };
+
+class Encoder;
+class Decoder;
+void encode(Encoder &out, const RestartSpec &restart);
+RestartSpec decodeRestartSpec(Decoder &in);
 
 std::string encode(const RunSpec &spec);
 Result<RunSpec> decodeRunSpec(std::string_view bytes);

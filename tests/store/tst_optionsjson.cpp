@@ -37,6 +37,21 @@ private Q_SLOTS:
         mount.tmpfsSize = qint64(5) << 40;
         mount.tmpfsMode = 0700;
         options.mounts = {mount, MountOption()};
+        options.domainname = u"d"_s;
+        options.volumesFrom = {u"other:ro"_s};
+        options.links = {u"db:d"_s};
+        options.extraHosts = {u"h:1.2.3.4"_s};
+        options.dns = {u"9.9.9.9"_s};
+        options.dnsOptions = {u"rotate"_s};
+        options.dnsSearch = {u"example.org"_s};
+        options.exposedPorts = {u"80/tcp"_s};
+        options.restart = {u"on-failure"_s, 3};
+        options.health = {{u"CMD-SHELL"_s, u"true"_s}, 1, 2, 3, 4, 5};
+        options.shmSize = qint64(1) << 40;
+        options.addedCapabilities = {u"NET_ADMIN"_s};
+        options.droppedCapabilities = {u"ALL"_s};
+        options.limits = {{u"nofile"_s, 100, -1}};
+        options.noNewPrivileges = true;
         QCOMPARE(optionsFromJson(optionsToJson(options)), options);
     }
 

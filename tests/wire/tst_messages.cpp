@@ -32,6 +32,11 @@ RunSpec sampleSpec()
     spec.columns = 65535;
     spec.rows = 1;
     spec.stopSignal = -1;
+    spec.domainname = "example.org";
+    spec.limits = {{7, 1024, ~0ULL}};
+    spec.noNewPrivileges = true;
+    spec.restart = {RestartKind::UnlessStopped, 7};
+    spec.health = {{"/bin/sh", "-c", "true"}, 1, 2, 3, 4, 5};
     spec.logMaxSize = ~0ULL;
     return spec;
 }
@@ -52,8 +57,8 @@ std::vector<monitor::Message> monitorMessages()
 {
     using namespace monitor;
     return {Start{sampleSpec(), "/usr/bin/berth", "/run/user/1000/berth", {.wantsStdout = true}}, Hello{true, false, true, true},
-        Input{"typed \0 text"s}, InputEnd{}, Resize{200, 50}, Signal{15}, KillAll{}, Pause{true}, Exec{sampleExec()},
-        Started{4711}, Failed{{ErrorCode::CommandNotFound, "exec: \"x\""}}, Done{},
+        Input{"typed \0 text"s}, InputEnd{}, Resize{200, 50}, Signal{15, true}, KillAll{}, Pause{true}, Exec{sampleExec()},
+        SetRestart{{RestartKind::OnFailure, 3}}, Started{4711}, Failed{{ErrorCode::CommandNotFound, "exec: \"x\""}}, Done{},
         Output{Stream::Stderr, std::string(300, '\xff')}, Exited{{137, 9, true}}, ExecStarted{-1}, ExecExited{{3, 0, false}}};
 }
 

@@ -10,8 +10,8 @@ using namespace std::string_literals;
 
 namespace {
 
-const RunRecord run{4711, ~0ULL, 4710, "2026-08-01T10:00:00.000000001Z", "berth/1000/engine/c\n\\n\\", true};
-const ExitRecord ended{{137, 9, true}, "2026-08-01T10:00:01Z", "cannot start:\nno such file\\"};
+const RunRecord run{4711, ~0ULL, 4710, "2026-08-01T10:00:00.000000001Z", "berth/1000/engine/c\n\\n\\", true, 7, "starting"};
+const ExitRecord ended{{137, 9, true}, "2026-08-01T10:00:01Z", "cannot start:\nno such file\\", true};
 
 } // namespace
 
@@ -30,7 +30,7 @@ private Q_SLOTS:
     void oneLineEach()
     {
         const QByteArray text = QByteArray::fromStdString(encode(ended));
-        QCOMPARE(text.count('\n'), 5);
+        QCOMPARE(text.count('\n'), 6);
         QVERIFY(text.contains("\nerror=cannot start:\\nno such file\\\\\n"));
     }
 

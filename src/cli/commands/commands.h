@@ -39,6 +39,7 @@ extern const Command systemDfCommand;
 extern const Command systemPruneCommand;
 extern const Command tagCommand;
 extern const Command unpauseCommand;
+extern const Command updateCommand;
 extern const Command versionCommand;
 extern const Command volumeCreateCommand;
 extern const Command volumeLsCommand;

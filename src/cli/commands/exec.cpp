@@ -55,6 +55,10 @@ Result<MonitorLink> linkTo(Store &store, const QString &name)
         return fail(
             ErrorCode::WrongState, std::format("Container {} is paused, unpause the container before exec", name.toStdString()));
     }
+    if (container->state == ContainerState::Restarting) {
+        return fail(ErrorCode::WrongState,
+            std::format("Container {} is restarting, wait until the container is running", container->id.toStdString()));
+    }
     if (!can(container->state, ContainerAction::Exec)) {
         return fail(ErrorCode::WrongState, std::format("container {} is not running", container->id.toStdString()));
     }

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view paths[] = {"container restart", "restart"};
 
 constexpr Flag flags[] = {
-    {"signal", 's', FlagKind::Text, "string", "", "", FlagUse::Later},
+    {"signal", 's', FlagKind::Text, "string", "Signal to send to the container"},
     {"time", 0, FlagKind::Integer, "int", "", "", FlagUse::Hidden},
     {"timeout", 't', FlagKind::Integer, "int", "Seconds to wait before killing the container"},
 };
@@ -26,8 +26,9 @@ std::optional<std::chrono::seconds> graceOf(const FlagValues &given)
 
 int restart(const Invocation &call)
 {
-    return forEachArgument(
-        call, [grace = graceOf(call.flags)](Store &store, const QString &name) { return restartContainer(store, name, grace); });
+    return forEachArgument(call,
+        [grace = graceOf(call.flags), signal = QString::fromStdString(call.flags.text("signal"))](
+            Store &store, const QString &name) { return restartContainer(store, name, grace, signal); });
 }
 
 } // namespace

@@ -24,7 +24,7 @@ Result<> startInBackground(Store &store, const QString &name)
     const auto container = store.findContainer(name);
     if (!container)
         return std::unexpected(container.error());
-    if (container->state == ContainerState::Running)
+    if (container->state == ContainerState::Running || container->state == ContainerState::Restarting)
         return {}; // as Docker: what was asked for is already so
     const auto link = startContainer(store, container->id, {});
     return link ? Result<>() : std::unexpected(link.error());
@@ -38,6 +38,10 @@ int startAttached(const Invocation &call, const std::string &detachKeys)
     const auto container = store->findContainer(QString::fromStdString(call.arguments[0]));
     if (!container)
         return reportError(container.error());
+    if (container->state == ContainerState::Restarting) {
+        printError("You cannot attach to a restarting container, wait until it is running\n");
+        return exitFailure;
+    }
     const auto &options = container->options;
     const bool sendsStdin = call.flags.boolean("interactive") && options.interactive;
     if (!isInputUsable(sendsStdin, options.terminal))
