@@ -7,6 +7,8 @@
 #include "core/progress.h"
 #include "store/store.h"
 
+#include <optional>
+
 namespace berth {
 
 struct ImportedImage {
@@ -55,6 +57,15 @@ Result<> tagImage(Store &store, const QString &nameOrId, const ImageReference &n
 // archive and as an OCI layout. A name without a tag means every tag of the repository, an id the image
 // without a name. What cannot be found is told before the first byte.
 Result<> saveImages(Store &store, const QStringList &namesOrIds, int output, Progress &progress);
+
+struct TarballOptions {
+    QStringList changes;      // instructions of a Dockerfile
+    QString message;
+    std::optional<ImageReference> name;
+};
+// Makes an image of one layer of a root file system in a tar archive, compressed or not. path "-" reads
+// standard input.
+Result<ImageInfo> importTarball(Store &store, const QString &path, const TarballOptions &options, Progress &progress);
 
 // One step that made an image.
 struct HistoryEntry {

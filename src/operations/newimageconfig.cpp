@@ -47,6 +47,8 @@ QByteArray newImageConfig(const QJsonObject &parent, const QJsonObject &settings
         config[u"architecture"_s] = thisArchitecture();
         config[u"os"_s] = u"linux"_s;
     }
+    if (parent.isEmpty() && !step.comment.isEmpty())
+        config[u"comment"_s] = step.comment;
     config[u"config"_s] = settings;
     config[u"created"_s] = step.created;
 

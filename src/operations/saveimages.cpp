@@ -3,6 +3,7 @@
 #include "operations/imageoperations.h"
 
 #include "image/savearchive.h"
+#include "operations/events.h"
 
 #include <algorithm>
 
@@ -102,7 +103,13 @@ Result<> saveImages(Store &store, const QStringList &namesOrIds, int output, Pro
         if (auto added = choice.add(nameOrId); !added)
             return added;
     }
-    return writeArchive(store, choice.take(), output, layererInHolder(store), progress);
+    const auto images = choice.take();
+    auto written = writeArchive(store, images, output, layererInHolder(store), progress);
+    for (const SavedImage &image : images) {
+        if (written)
+            recordEvent(store, image.info, u"save"_s, image.info.id.text());
+    }
+    return written;
 }
 
 } // namespace berth

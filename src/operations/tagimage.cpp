@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/imageoperations.h"
 
+#include "operations/events.h"
+
 namespace berth {
 
 Result<> tagImage(Store &store, const QString &nameOrId, const ImageReference &name)
@@ -11,7 +13,10 @@ Result<> tagImage(Store &store, const QString &nameOrId, const ImageReference &n
     const auto image = store.findImage(nameOrId);
     if (!image)
         return std::unexpected(image.error());
-    return store.addName(image->id, name);
+    auto added = store.addName(image->id, name);
+    if (added)
+        recordEvent(store, *image, QStringLiteral("tag"), name.familiarName());
+    return added;
 }
 
 } // namespace berth

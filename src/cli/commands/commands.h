@@ -17,6 +17,7 @@ extern const Command execCommand;
 extern const Command historyCommand;
 extern const Command imagePruneCommand;
 extern const Command imagesCommand;
+extern const Command importCommand;
 extern const Command infoCommand;
 extern const Command inspectCommand;
 extern const Command inspectContainerCommand;
