@@ -40,6 +40,10 @@ Result<> checkStates(const Filters &filters)
         if (!isKnown)
             return invalidFilter(u"status"_s, wanted);
     }
+    for (const auto &wanted : filters.values(u"health"_s)) {
+        if (!QStringList{u"none"_s, u"starting"_s, u"healthy"_s, u"unhealthy"_s}.contains(wanted))
+            return fail(ErrorCode::InvalidArgument, "unrecognised filter value for health: " + wanted.toStdString());
+    }
     for (const auto &wanted : filters.values(u"exited"_s)) {
         bool isNumber = false;
         (void)wanted.toInt(&isNumber);
@@ -103,6 +107,8 @@ bool matchesName(const ContainerInfo &container, const QString &pattern)
     return expression.match(container.name).hasMatch() || expression.match(u'/' + container.name).hasMatch();
 }
 
+QString healthOf(const ContainerInfo &container) { return container.health.isEmpty() ? u"none"_s : container.health; }
+
 bool matches(const ContainerInfo &container, const QList<ImageInfo> &images, const Filters &filters, const Window &window)
 {
     const auto exitCode = QString::number(container.exitCode);
@@ -115,6 +121,7 @@ bool matches(const ContainerInfo &container, const QList<ImageInfo> &images, con
         && filters.anyOf(u"exited"_s, [&](const QString &v) { return hasEnded && exitCode == v; })
         && filters.anyOf(u"ancestor"_s, [&](const QString &v) { return descendsFrom(container, images, v); })
         && filters.anyOf(u"volume"_s, [&](const QString &v) { return usesVolume(container, v); })
+        && filters.anyOf(u"health"_s, [&](const QString &v) { return v == healthOf(container); })
         && filters.anyOf(u"network"_s, [](const QString &v) { return v == "none"_L1; });
 }
 
@@ -124,7 +131,7 @@ Result<QList<ContainerInfo>> chooseContainers(
     const QList<ContainerInfo> &containers, const QList<ImageInfo> &images, const Filters &filters, bool showsAll, int limit)
 {
     const auto known = filters.allowOnly({u"id"_s, u"name"_s, u"status"_s, u"exited"_s, u"label"_s, u"ancestor"_s, u"before"_s,
-        u"since"_s, u"volume"_s, u"network"_s});
+        u"since"_s, u"volume"_s, u"network"_s, u"health"_s});
     if (!known)
         return std::unexpected(known.error());
     if (const auto checked = checkStates(filters); !checked)

@@ -20,7 +20,7 @@ struct Unit {
 constexpr Unit units[] = {{"ms"_L1, 1}, {"us"_L1, 1e-3}, {"ns"_L1, 1e-6}, {"h"_L1, 3600e3}, {"m"_L1, 60e3}, {"s"_L1, 1e3}};
 
 // Go's time.ParseDuration: a sequence of decimal numbers with units, "1h15m30.918s".
-std::optional<qint64> durationMilliseconds(QStringView text)
+std::optional<double> durationMilliseconds(QStringView text)
 {
     double total = 0;
     if (text.isEmpty())
@@ -38,7 +38,7 @@ std::optional<qint64> durationMilliseconds(QStringView text)
         total += number * unit->milliseconds;
         text = text.sliced(unit->name.size());
     }
-    return static_cast<qint64>(total);
+    return total;
 }
 
 std::optional<QDateTime> unixTime(const QString &text)
@@ -64,6 +64,19 @@ std::optional<QDateTime> calendarTime(const QString &text)
 }
 
 } // namespace
+
+std::optional<qint64> parseDuration(const QString &text)
+{
+    const bool isNegative = text.startsWith(u'-');
+    const auto digits = QStringView(text).sliced(isNegative || text.startsWith(u'+') ? 1 : 0);
+    if (digits == "0"_L1)
+        return 0;
+    const auto milliseconds = durationMilliseconds(digits);
+    if (!milliseconds || std::abs(*milliseconds) > 9.2e12) // what 64 bits hold as nanoseconds
+        return std::nullopt;
+    const auto nanoseconds = static_cast<qint64>(std::llround(*milliseconds * 1e6));
+    return isNegative ? -nanoseconds : nanoseconds;
+}
 
 Result<Filters> Filters::parse(std::span<const std::string> words)
 {
@@ -100,7 +113,7 @@ bool Filters::labelsMatch(const QMap<QString, QString> &labels) const
 Result<QDateTime> parseMoment(const QString &text, const QDateTime &now)
 {
     if (const auto before = durationMilliseconds(text))
-        return now.addMSecs(-*before);
+        return now.addMSecs(static_cast<qint64>(-*before));
     if (const auto moment = unixTime(text))
         return *moment;
     if (const auto moment = calendarTime(text))

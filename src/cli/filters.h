@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <span>
 
 namespace berth {
@@ -36,6 +37,9 @@ public:
 private:
     QMap<QString, QStringList> m_values;
 };
+
+// Go's durations: "1h15m30.918s", "500ms", "-1s"; nanoseconds.
+std::optional<qint64> parseDuration(const QString &text);
 
 // "42m", "1h30m" before now, RFC 3339 and its beginnings ("2026-01-02"), or Unix seconds, as --since
 // and --until take them.

@@ -3,6 +3,7 @@
 #include "cli/runrequest.h"
 
 #include "base/io.h"
+#include "cli/filters.h"
 #include "cli/mountflags.h"
 
 #include <QFile>
@@ -140,6 +141,39 @@ Checked chooseRestart(RunOptions &options, const FlagValues &flags)
     return {};
 }
 
+Checked addHealth(RunOptions &options, const FlagValues &flags)
+{
+    static constexpr std::pair<const char *, qint64 HealthCheck::*> times[] = {{"health-interval", &HealthCheck::interval},
+        {"health-timeout", &HealthCheck::timeout}, {"health-start-period", &HealthCheck::startPeriod},
+        {"health-start-interval", &HealthCheck::startInterval}};
+    HealthCheck health;
+    if (const auto line = textOf(flags, "health-cmd"); !line.isEmpty())
+        health.test = {u"CMD-SHELL"_s, line};
+    for (const auto &[name, member] : times) {
+        if (!flags.isSet(name))
+            continue;
+        const auto time = parseDuration(textOf(flags, name));
+        if (!time) {
+            const auto value = flags.text(name);
+            return valueProblem(flags, name, value, std::format("time: invalid duration \"{}\"", value));
+        }
+        if (*time < 0)
+            return problem(std::format("--{} cannot be negative", name));
+        health.*member = *time;
+    }
+    if (flags.isSet("health-retries"))
+        health.retries = flags.integer("health-retries");
+    if (health.retries < 0)
+        return problem("--health-retries cannot be negative");
+    if (flags.boolean("no-healthcheck")) {
+        if (health != HealthCheck())
+            return problem("--no-healthcheck conflicts with --health-* options");
+        health.test = {u"NONE"_s};
+    }
+    options.health = health;
+    return {};
+}
+
 Checked choosePull(RunRequest &request, const FlagValues &flags)
 {
     const auto pull = flags.text("pull");
@@ -207,9 +241,9 @@ std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call
     if (!environment)
         return std::unexpected(environment.error());
     options.environment = *environment;
-    for (const auto &checked :
-        {checkFixedChoices(flags), addSettings(options, flags), addMounts(options, flags), addLabels(options, flags),
-            chooseRestart(options, flags), chooseStreams(request, flags), choosePull(request, flags)}) {
+    for (const auto &checked : {checkFixedChoices(flags), addSettings(options, flags), addMounts(options, flags),
+             addLabels(options, flags), chooseRestart(options, flags), addHealth(options, flags), chooseStreams(request, flags),
+             choosePull(request, flags)}) {
         if (!checked)
             return std::unexpected(checked.error());
     }

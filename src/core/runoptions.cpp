@@ -92,6 +92,26 @@ QStringList modeWords(const RunOptions &options)
     return result;
 }
 
+QStringList healthWords(const HealthCheck &health)
+{
+    QStringList result;
+    if (health.test == QStringList{u"NONE"_s})
+        return {u"--no-healthcheck"_s};
+    if (health.test.size() == 2 && health.test[0] == "CMD-SHELL"_L1)
+        result += {u"--health-cmd"_s, health.test[1]};
+    const auto add = [&](const QString &flag, qint64 nanoseconds) {
+        if (nanoseconds != 0)
+            result += {flag, QString::number(nanoseconds) + "ns"_L1};
+    };
+    add(u"--health-interval"_s, health.interval);
+    add(u"--health-timeout"_s, health.timeout);
+    add(u"--health-start-period"_s, health.startPeriod);
+    add(u"--health-start-interval"_s, health.startInterval);
+    if (health.retries != 0)
+        result += {u"--health-retries"_s, QString::number(health.retries)};
+    return result;
+}
+
 QStringList settingWords(const RunOptions &options)
 {
     QStringList result;
@@ -113,6 +133,7 @@ QStringList settingWords(const RunOptions &options)
         add(u"-l"_s, value.isEmpty() ? key : key + u'=' + value);
     if (!options.restart.isNone())
         add(u"--restart"_s, restartText(options.restart));
+    result += healthWords(options.health);
     add(u"--stop-signal"_s, options.stopSignal);
     if (options.stopTimeout)
         add(u"--stop-timeout"_s, QString::number(*options.stopTimeout));

@@ -52,6 +52,8 @@ void Monitor::collectWatches()
         const auto events = static_cast<short>((mayAsk ? POLLIN : 0) | (client.isBehind() ? POLLOUT : 0));
         watch(client.fd(), events, WatchKind::Client, client.number);
     }
+    if (m_probe && m_probe->output)
+        watch(m_probe->output.get(), POLLIN, WatchKind::Probe);
     for (const auto &session : m_execs) {
         if (!session.executing && !session.failed)
             watch(session.launch.fd(), POLLIN, WatchKind::Exec, session.launch.fd());
@@ -64,7 +66,8 @@ bool Monitor::isOver() const { return m_phase == Phase::Ended && m_clients.empty
 int Monitor::timeout() const
 {
     std::optional<std::int64_t> next = m_lingerUntil;
-    for (const auto &other : {m_restartAt}) {
+    const auto deadline = m_probe ? std::optional(m_probe->deadline) : std::nullopt;
+    for (const auto &other : {m_restartAt, m_probeAt, deadline}) {
         if (other && (!next || *other < *next))
             next = other;
     }
@@ -83,6 +86,10 @@ void Monitor::obeyTimers()
         giveUpRestart();
     if (isDue(m_restartAt))
         startAgain();
+    if (m_probe && m_probe->deadline <= millisecondsNow())
+        stopSlowProbe();
+    if (isDue(m_probeAt))
+        startProbe();
 }
 
 void Monitor::run()
@@ -130,6 +137,7 @@ void Monitor::dispatch(const Watch &watched, short events)
                 readClient(*client);
         }
         return;
+    case WatchKind::Probe: readProbe(); return;
     case WatchKind::Exec:
         for (auto &session : m_execs) {
             if (!session.executing && !session.failed && session.launch.fd() == watched.number) {

@@ -45,11 +45,6 @@ public:
 
 private:
     enum class Phase { Starting, Running, Waiting, Ended };
-    enum class WatchKind { Signals, Listener, Launch, Input, Output, Client, Exec };
-    struct Watch {
-        WatchKind kind;
-        int number = 0; // index of the output, number of the client, descriptor of the exec
-    };
 
     // monitorstart.cpp
     Result<> openFolders(std::vector<UniqueFd> &fds);
@@ -82,7 +77,6 @@ private:
     Result<> killEverything();
     [[nodiscard]] std::unexpected<Error> notRunning() const;
     Result<> pause(bool paused);
-
     // monitorrestart.cpp
     [[nodiscard]] bool isFinal(const monitor::Signal &signal) const;
     Result<> takeSignal(const monitor::Signal &signal);
@@ -91,16 +85,23 @@ private:
     void forgetRun();
     void startAgain();
     void giveUpRestart();
-
     // monitorevents.cpp
     void recordEvent(std::string action, Event::Attributes attributes = {});
     void recordEnd(const ExitStatus &status);
-
     // monitorexec.cpp
     void startExec(Client &client, const ExecSpec &spec);
     Result<> launchExec(ExecSession &session, const ExecSpec &spec);
     void advanceExec(ExecSession &session);
     void finishExec(ExecSession &session);
+    Result<> beginExec(ExecSession &session, const ExecSpec &spec);
+    // monitorhealth.cpp
+    void beginHealth();
+    void scheduleProbe();
+    void forgetHealth();
+    void startProbe();
+    void readProbe();
+    void stopSlowProbe();
+    void endProbe(int exitCode, const std::string &error = {});
 
     // monitorend.cpp
     void endContainer(int waitStatus);
@@ -145,6 +146,9 @@ private:
     std::optional<std::int64_t> m_restartAt; // monotonic milliseconds; in phase Waiting
     int m_pendingSignal = 0;
     ExitRecord m_lastExit;
+    Health m_health;
+    std::optional<Probe> m_probe;
+    std::optional<std::int64_t> m_probeAt; // monotonic milliseconds
     bool m_removed = false;
     std::optional<std::int64_t> m_lingerUntil; // monotonic milliseconds
 

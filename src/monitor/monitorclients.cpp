@@ -3,6 +3,7 @@
 #include "monitor/monitor.h"
 
 #include "base/io.h"
+#include "monitor/monotonictime.h"
 #include "monitor/records.h"
 
 #include <csignal>
@@ -118,6 +119,13 @@ Result<> Monitor::pause(bool paused)
         return written;
     ::utimensat(m_store.get(), "changed", nullptr, 0);
     recordEvent(paused ? "pause" : "unpause");
+    // Nobody asks a container that cannot answer.
+    if (paused)
+        m_probeAt.reset();
+    else if (m_health.isActive() && !m_probe)
+        scheduleProbe();
+    if (m_probe)
+        m_probe->deadline = paused ? INT64_MAX : millisecondsNow() + static_cast<std::int64_t>(m_health.spec().timeout);
     return {};
 }
 

@@ -50,6 +50,7 @@ void Monitor::drainOutputs()
 
 void Monitor::endContainer(int waitStatus)
 {
+    forgetHealth();
     drainOutputs();
     ExitStatus status = exitStatusOf(waitStatus);
     status.outOfMemory = m_cgroup.takeMemoryKills() > 0;
@@ -78,6 +79,7 @@ void Monitor::failStart(const Error &error)
 {
     (void)signalContainer(SIGKILL); // when it was born at all
     m_launch.reset();
+    forgetHealth();
     const ExitStatus status{exitCodeOf(error.code), 0, false};
     record(ExitRecord{.status = status, .finishedAt = timeNow(), .error = error.detail});
     if (Client *starter = findClient(m_starter))

@@ -23,6 +23,20 @@ Result<> addPipe(int stream, std::vector<UniqueFd> &clientEnds, std::array<Uniqu
     return {};
 }
 
+// Both streams of a question into one pipe, from which we read what is there.
+Result<> addProbePipe(UniqueFd &output, std::array<UniqueFd, 3> &processEnds)
+{
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) < 0)
+        return failErrno("cannot make a pipe");
+    output.reset(ends[0]);
+    processEnds[1].reset(ends[1]);
+    processEnds[2].reset(::fcntl(ends[1], F_DUPFD_CLOEXEC, 3));
+    if (!processEnds[2] || ::fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0)
+        return failErrno("cannot make a pipe");
+    return {};
+}
+
 // As Docker names an exec: 64 hexadecimal digits.
 std::string randomId()
 {
@@ -58,23 +72,33 @@ void Monitor::startExec(Client &client, const ExecSpec &spec)
         return;
     }
     ExecSession &session = m_execs.emplace_back();
-    session.id = randomId();
     session.client = client.number;
     session.detached = spec.detached;
-    recordEvent("exec_create: " + commandText(spec.arguments), {{"execID", session.id}});
-    if (auto launched = launchExec(session, spec); !launched) {
-        client.send(monitor::Failed{launched.error()});
+    if (auto begun = beginExec(session, spec); !begun) {
+        client.send(monitor::Failed{begun.error()});
         m_execs.pop_back();
         return;
     }
     client.isExecuting = true;
-    recordEvent("exec_start: " + commandText(spec.arguments), {{"execID", session.id}});
+}
+
+Result<> Monitor::beginExec(ExecSession &session, const ExecSpec &spec)
+{
+    session.id = randomId();
+    recordEvent("exec_create: " + commandText(spec.arguments), {{"execID", session.id}});
+    auto launched = launchExec(session, spec);
+    if (launched)
+        recordEvent("exec_start: " + commandText(spec.arguments), {{"execID", session.id}});
+    return launched;
 }
 
 Result<> Monitor::launchExec(ExecSession &session, const ExecSpec &spec)
 {
     std::array<UniqueFd, 3> processEnds;
-    if (!spec.detached && !spec.terminal) {
+    if (session.client == 0) {
+        if (auto added = addProbePipe(m_probe->output, processEnds); !added)
+            return added;
+    } else if (!spec.detached && !spec.terminal) {
         for (int stream = spec.openStdin ? 0 : 1; stream < 3; ++stream) {
             if (auto added = addPipe(stream, session.clientEnds, processEnds); !added)
                 return added;
@@ -112,6 +136,8 @@ void Monitor::advanceExec(ExecSession &session)
         session.failed = true;
         if (client)
             client->send(monitor::Failed{step.error()});
+        else if (m_probe && m_probe->exec == session.id)
+            endProbe(-1, step.error().detail);
         return;
     }
     session.executing = true;
@@ -133,6 +159,8 @@ void Monitor::finishExec(ExecSession &session)
     recordEvent("exec_die", {{"execID", session.id}, {"exitCode", std::to_string(status.exitCode)}});
     if (Client *client = findClient(session.client))
         client->send(monitor::ExecExited{status});
+    else if (m_probe && m_probe->exec == session.id)
+        endProbe(status.exitCode);
 }
 
 } // namespace berth

@@ -82,6 +82,7 @@ Result<> Monitor::begin(std::vector<UniqueFd> fds, Result<DelegatedCgroup> deleg
         return wrap("log", log.error());
     m_log = std::move(*log);
     m_restarts = Restarts(m_start.spec.restart);
+    m_health = Health(m_start.spec.health);
     auto cgroup = delegated ? ContainerCgroup::make(std::move(*delegated), m_start.spec.containerId)
                             : std::unexpected(delegated.error());
     if (cgroup)
@@ -218,13 +219,14 @@ Result<> Monitor::noteRunning()
     m_record.startedAt = timeNow();
     m_record.cgroup = m_cgroup.path();
     m_record.restartCount = m_restarts.count();
+    m_startedAt = millisecondsNow();
+    beginHealth();
     if (auto written = writeRunRecord(m_container.get(), m_record); !written)
         return written;
     // The old exit goes after the new run is there: in between the container still counts as ended.
     ::unlinkat(m_container.get(), std::string(exitRecordName).c_str(), 0);
     ::utimensat(m_store.get(), "changed", nullptr, 0);
     m_phase = Phase::Running;
-    m_startedAt = millisecondsNow();
     recordEvent("start");
     forgetStart();
     if (Client *starter = findClient(m_starter))

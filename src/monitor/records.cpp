@@ -4,6 +4,7 @@
 
 #include "base/io.h"
 #include "runtime/procfiles.h"
+#include "wire/healthrecord.h"
 
 #include <charconv>
 
@@ -39,6 +40,11 @@ Result<> writeExitRecord(int containerFolder, const ExitRecord &record, bool dur
     const std::string name(exitRecordName);
     return durable ? writeFileAtomically(containerFolder, name, encode(record))
                    : replaceFile(containerFolder, name, encode(record));
+}
+
+Result<> writeHealth(int containerFolder, std::string_view json)
+{
+    return replaceFile(containerFolder, std::string(healthRecordName), json);
 }
 
 Result<std::uint64_t> startTimeOf(int hostProc, pid_t pid)

@@ -12,6 +12,9 @@ namespace berth {
 Result<> writeRunRecord(int containerFolder, const RunRecord &record);
 Result<> writeExitRecord(int containerFolder, const ExitRecord &record, bool durable);
 
+// What is known of its health; replaced after each question.
+Result<> writeHealth(int containerFolder, std::string_view json);
+
 // Field 22 of /proc/<pid>/stat: when the process started, in clock ticks since boot.
 Result<std::uint64_t> startTimeOf(int hostProc, pid_t pid);
 

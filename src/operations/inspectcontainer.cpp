@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/inspect.h"
 
+#include "base/io.h"
 #include "operations/containeroperations.h"
+#include "wire/healthrecord.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace berth {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+constexpr std::size_t maxHealthRecord = 256 * 1024; // five outputs of 4 KiB, each byte at most six
 
 QString timeText(const QDateTime &time)
 {
@@ -29,6 +34,30 @@ QJsonObject stateOf(const ContainerInfo &container)
         {u"Dead"_s, state == ContainerState::Dead}, {u"Pid"_s, container.pid}, {u"ExitCode"_s, container.exitCode},
         {u"Error"_s, container.error}, {u"StartedAt"_s, timeText(container.started)},
         {u"FinishedAt"_s, timeText(container.finished)}};
+}
+
+// What its monitor wrote after the last question.
+QJsonObject healthOf(const Store &store, const ContainerInfo &container)
+{
+    const auto folder = store.containerFolder(container.id);
+    const auto text = folder ? readSmallFile(folder->get(), std::string(healthRecordName), maxHealthRecord)
+                             : std::unexpected(folder.error());
+    return text ? QJsonDocument::fromJson(QByteArray::fromStdString(*text)).object() : QJsonObject();
+}
+
+QJsonObject healthCheckOf(const HealthCheck &health)
+{
+    QJsonObject object{{u"Test"_s, QJsonArray::fromStringList(health.test)}};
+    const auto add = [&object](const QString &name, qint64 value) {
+        if (value != 0)
+            object.insert(name, value);
+    };
+    add(u"Interval"_s, health.interval);
+    add(u"Timeout"_s, health.timeout);
+    add(u"StartPeriod"_s, health.startPeriod);
+    add(u"StartInterval"_s, health.startInterval);
+    add(u"Retries"_s, health.retries);
+    return object;
 }
 
 QJsonObject labelsOf(const RunOptions &options)
@@ -103,17 +132,23 @@ Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId)
         return std::unexpected(container.error());
     const QString folder = store.paths().data + u"/containers/"_s + container->id;
     const QStringList &words = container->arguments;
+    QJsonObject state = stateOf(*container);
+    QJsonObject config = configOf(*container);
+    if (container->options.health != HealthCheck())
+        config.insert(u"Healthcheck"_s, healthCheckOf(container->options.health));
+    if (const auto health = healthOf(store, *container); !health.isEmpty())
+        state.insert(u"Health"_s, health);
     return QJsonObject{{u"Id"_s, container->id}, {u"Created"_s, timeText(container->created)}, {u"Path"_s, words.value(0)},
-        {u"Args"_s, QJsonArray::fromStringList(words.mid(1))}, {u"State"_s, stateOf(*container)},
-        {u"Image"_s, container->imageId.text()}, {u"ResolvConfPath"_s, folder + u"/resolv.conf"_s},
-        {u"HostnamePath"_s, folder + u"/hostname"_s}, {u"HostsPath"_s, folder + u"/hosts"_s},
+        {u"Args"_s, QJsonArray::fromStringList(words.mid(1))}, {u"State"_s, state}, {u"Image"_s, container->imageId.text()},
+        {u"ResolvConfPath"_s, folder + u"/resolv.conf"_s}, {u"HostnamePath"_s, folder + u"/hostname"_s},
+        {u"HostsPath"_s, folder + u"/hosts"_s},
         {u"LogPath"_s, folder + u'/' + QString::fromLatin1(logName.data(), qsizetype(logName.size()))},
         {u"Name"_s, u'/' + container->name}, {u"RestartCount"_s, container->restartCount}, {u"Driver"_s, u"overlay2"_s},
         {u"Platform"_s, u"linux"_s}, {u"HostConfig"_s, hostConfigOf(container->options)},
         {u"GraphDriver"_s,
             QJsonObject{{u"Name"_s, u"overlay2"_s},
                 {u"Data"_s, QJsonObject{{u"UpperDir"_s, folder + u"/upper"_s}, {u"WorkDir"_s, folder + u"/work"_s}}}}},
-        {u"Mounts"_s, mountsOf(store, container->options)}, {u"Config"_s, configOf(*container)},
+        {u"Mounts"_s, mountsOf(store, container->options)}, {u"Config"_s, config},
         {u"NetworkSettings"_s,
             QJsonObject{{u"Ports"_s, QJsonObject()}, {u"IPAddress"_s, QString()}, {u"Networks"_s, QJsonObject()}}}};
 }

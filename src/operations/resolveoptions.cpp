@@ -54,6 +54,44 @@ void resolveCommand(RunOptions &options, const ImageConfig &image)
         options.command = image.command;
 }
 
+// What was not asked for is as the image says.
+HealthCheck resolveHealth(const HealthCheck &asked, const HealthCheck &image)
+{
+    if (asked == HealthCheck())
+        return image;
+    HealthCheck health = asked;
+    if (health.test.isEmpty())
+        health.test = image.test;
+    for (const auto member :
+        {&HealthCheck::interval, &HealthCheck::timeout, &HealthCheck::startPeriod, &HealthCheck::startInterval}) {
+        if (health.*member == 0)
+            health.*member = image.*member;
+    }
+    if (health.retries == 0)
+        health.retries = image.retries;
+    return health;
+}
+
+Result<> checkHealth(const HealthCheck &health)
+{
+    constexpr qint64 millisecond = 1'000'000;
+    const auto refuse = [](const char *name) {
+        return fail(ErrorCode::InvalidArgument, std::string(name) + " in Healthcheck cannot be less than 1ms");
+    };
+    const auto isBad = [](qint64 time) { return time != 0 && time < millisecond; };
+    if (isBad(health.interval))
+        return refuse("Interval");
+    if (isBad(health.timeout))
+        return refuse("Timeout");
+    if (health.retries < 0)
+        return fail(ErrorCode::InvalidArgument, "Retries in Healthcheck cannot be negative");
+    if (isBad(health.startPeriod))
+        return refuse("StartPeriod");
+    if (isBad(health.startInterval))
+        return refuse("StartInterval");
+    return {};
+}
+
 } // namespace
 
 Result<RunOptions> resolveOptions(const RunOptions &asked, const ImageConfig &image, const QString &id)
@@ -80,6 +118,9 @@ Result<RunOptions> resolveOptions(const RunOptions &asked, const ImageConfig &im
         options.stopSignal = image.stopSignal.isEmpty() ? u"SIGTERM"_s : image.stopSignal;
     if (const auto signal = parseSignal(options.stopSignal); !signal)
         return std::unexpected(signal.error());
+    options.health = resolveHealth(asked.health, image.health);
+    if (const auto valid = checkHealth(options.health); !valid)
+        return std::unexpected(valid.error());
     for (auto label = image.labels.begin(); label != image.labels.end(); ++label) {
         if (!options.labels.contains(label.key()))
             options.labels.insert(label.key(), label.value());

@@ -34,6 +34,28 @@ MountSpec mountSpec(const MountOption &option)
     return mount;
 }
 
+HealthSpec healthSpec(const HealthCheck &health)
+{
+    HealthSpec spec;
+    if (!health.isActive())
+        return spec;
+    if (health.test[0] == "CMD-SHELL"_L1)
+        spec.arguments = texts({u"/bin/sh"_s, u"-c"_s, health.test[1]});
+    else
+        spec.arguments = texts(health.test.mid(1));
+    const auto set = [](std::uint64_t &place, qint64 nanoseconds) {
+        if (nanoseconds > 0)
+            place = static_cast<std::uint64_t>(std::max<qint64>(nanoseconds / 1'000'000, 1));
+    };
+    set(spec.interval, health.interval);
+    set(spec.timeout, health.timeout);
+    set(spec.startPeriod, health.startPeriod);
+    set(spec.startInterval, health.startInterval);
+    if (health.retries > 0)
+        spec.retries = static_cast<std::uint32_t>(health.retries);
+    return spec;
+}
+
 } // namespace
 
 RestartSpec restartSpec(const RestartPolicy &policy)
@@ -79,6 +101,7 @@ Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container)
     spec.rows = static_cast<std::uint16_t>(options.rows);
     spec.stopSignal = *stopSignal;
     spec.restart = restartSpec(options.restart);
+    spec.health = healthSpec(options.health);
     return spec;
 }
 
