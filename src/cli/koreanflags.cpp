@@ -82,6 +82,9 @@ constexpr Translation texts[] = {
     {"Run an init inside the container that forwards signals and reaps processes",
         "신호를 전달하고 끝난 프로세스를 거두는 init을 컨테이너 안에서 실행합니다"},
     {"Run container in background and print container ID", "백그라운드에서 실행하고 컨테이너 ID를 출력합니다"},
+    {"Save only the given platform(s). Formatted as a comma-separated list of \"os[/arch[/variant]]\" (e.g., "
+     "\"linux/amd64,linux/arm64/v8\")",
+        "지정한 플랫폼만 저장합니다. \"os[/arch[/variant]]\"를 쉼표로 이어 씁니다(예: \"linux/amd64,linux/arm64/v8\")"},
     {"Seconds to wait before killing the container", "강제 종료하기 전에 기다릴 초"},
     {"Set commit message for imported image", "가져온 이미지의 커밋 메시지를 정합니다"},
     {"Set environment variables", "환경 변수를 정합니다"},
