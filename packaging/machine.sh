@@ -209,6 +209,9 @@ install_programs() {
             install -D "$built" "$stage/$program"
         done
         install -D -m 0644 "$CHECKOUT/packaging/helper.conf" "$stage/etc/berth/helper.conf"
+        install -D -m 0644 "$CHECKOUT/packaging/completion/berth.bash" "$stage/usr/share/bash-completion/completions/berth"
+        install -D -m 0644 "$CHECKOUT/packaging/completion/berth.zsh" "$stage/usr/share/zsh/vendor-completions/_berth"
+        install -D -m 0644 "$CHECKOUT/packaging/completion/berth.fish" "$stage/usr/share/fish/vendor_completions.d/berth.fish"
     else
         DESTDIR=$stage cmake --install "$BUILD" --strip >/dev/null
     fi

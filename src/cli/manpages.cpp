@@ -62,7 +62,8 @@ std::string_view mainPath(const Command &command)
 
 std::string upper(std::string text)
 {
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::ranges::transform(
+        text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     return text;
 }
 
@@ -112,7 +113,8 @@ std::string commandPage(const Command &command)
         // Further lines of a usage name the program themselves.
         const bool isFirst = line.data() == command.usage.data();
         const auto begin = std::min(line.find_first_not_of(" \t"), line.size());
-        text += isFirst ? std::format("\\fBberth {}\\fP {}\n", roff(path), roff(line)) : ".br\n" + roff(line.substr(begin)) + "\n";
+        text += isFirst ? std::format("\\fBberth {}\\fP {}\n", roff(path), roff(line))
+                        : ".br\n" + roff(line.substr(begin)) + "\n";
         if (line.size() == usage.size())
             break;
         usage.remove_prefix(line.size() + 1);
@@ -172,9 +174,12 @@ std::string programPage()
         + ".SH EXIT STATUS\n.TP\n125\nBerth itself failed, or an option is wrong.\n.TP\n126\nThe program in the container "
           "cannot be executed.\n.TP\n127\nThere is no such program in the container.\n.PP\nOtherwise what the program in the "
           "container said, and 1 when a command failed.\n"
-          ".SH FILES\n.TP\n\\fI$XDG_DATA_HOME/berth\\fP\nImages, containers and volumes (default \\fI\\(ti/.local/share/berth\\fP).\n"
-          ".TP\n\\fI$XDG_STATE_HOME/berth/history\\fP\nThe lines of the prompt (default \\fI\\(ti/.local/state/berth/history\\fP).\n"
-          ".SH ENVIRONMENT\n.TP\nLC_ALL, LC_MESSAGES, LANG\nKorean hints and help when the first that is set begins with \"ko\".\n"
+          ".SH FILES\n.TP\n\\fI$XDG_DATA_HOME/berth\\fP\nImages, containers and volumes (default "
+          "\\fI\\(ti/.local/share/berth\\fP).\n"
+          ".TP\n\\fI$XDG_STATE_HOME/berth/history\\fP\nThe lines of the prompt (default "
+          "\\fI\\(ti/.local/state/berth/history\\fP).\n"
+          ".SH ENVIRONMENT\n.TP\nLC_ALL, LC_MESSAGES, LANG\nKorean hints and help when the first that is set begins with "
+          "\"ko\".\n"
           ".TP\nNO_COLOR\nWhen set, the prompt shows no hints.\n";
 }
 

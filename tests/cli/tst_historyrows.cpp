@@ -14,8 +14,8 @@ class TestHistoryRows : public QObject {
 
 private:
     const QDateTime m_now{QDate(2026, 3, 4), QTime(5, 6, 7), QTimeZone::UTC};
-    const HistoryLine m_line{u"sha256:"_s + QString(64, u'a'), m_now.addSecs(-3 * 3600), u"/bin/sh -c #(nop)\tCMD "_s + QString(60, u'x'),
-        u"a comment"_s, 188'123'456};
+    const HistoryLine m_line{u"sha256:"_s + QString(64, u'a'), m_now.addSecs(-3 * 3600),
+        u"/bin/sh -c #(nop)\tCMD "_s + QString(60, u'x'), u"a comment"_s, 188'123'456};
 
 private Q_SLOTS:
     void initTestCase() { qputenv("TZ", "UTC"); }

@@ -20,13 +20,13 @@
 
 namespace berth::test {
 
-// `berth` on a terminal of its own, typed at as a person does.
+// `berth` (or another program) on a terminal of its own, typed at as a person does.
 class PtyCommand {
 public:
-    PtyCommand(
-        const BerthCommand &berth, const QList<QByteArray> &arguments, unsigned short columns = 80, unsigned short rows = 24)
+    PtyCommand(const BerthCommand &berth, const QList<QByteArray> &arguments, unsigned short columns = 80,
+        unsigned short rows = 24, const QByteArray &program = "berth")
     {
-        std::vector<QByteArray> texts{"berth"};
+        std::vector<QByteArray> texts{program};
         texts.insert(texts.end(), arguments.begin(), arguments.end());
         std::vector<QByteArray> variables;
         for (const auto &variable : berth.environment.toStringList())
@@ -43,7 +43,7 @@ public:
         const winsize size{rows, columns, 0, 0};
         m_pid = ::forkpty(&m_master, nullptr, nullptr, &size);
         if (m_pid == 0) {
-            ::execvpe("berth", argv.data(), environment.data());
+            ::execvpe(argv[0], argv.data(), environment.data());
             ::_exit(127);
         }
         ::tcgetattr(m_master, &m_before);
