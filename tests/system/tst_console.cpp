@@ -180,8 +180,10 @@ private Q_SLOTS:
         VERIFY_OK(berth({"run", "-d", "--name", "web", "busybox", "sh", "-c", "echo started; sleep 100"}));
         PtyCommand console(*m_berth, {}, 100, 24);
         QVERIFY(console.waitFor(prompt));
-        console.type("run half a line" + ctrlC);
-        QVERIFY(console.waitFor("^C\r\n") && console.waitFor(promptAfter(130)));
+        console.type("run half a");
+        QVERIFY(console.waitFor("half a" + hint(" [ARG...]")));
+        console.type(ctrlC); // seen behind what was typed, not over it
+        QVERIFY(console.waitFor("\033[K^C\r\n\033[?2004l") && console.waitFor(promptAfter(130)));
         console.type("version -f 'open" + enter);
         QVERIFY(console.waitFor("     > "));
         console.type(ctrlC); // gives up both lines

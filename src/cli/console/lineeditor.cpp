@@ -173,9 +173,11 @@ void LineEditor::interrupt()
     rl_point = rl_end;
     m_isDone = true; // no hint behind it any more
     rl_redisplay();
+    // Before the terminal gets its mode back: that moves the cursor to the start of the line.
+    std::fputs("^C\n", rl_outstream);
+    std::fflush(rl_outstream);
     rl_free_line_state();
     rl_callback_handler_remove();
-    printOut("^C\n");
     m_input = {Event::Interrupted, {}};
 }
 
