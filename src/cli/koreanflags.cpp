@@ -44,6 +44,10 @@ constexpr Translation texts[] = {
     {"Format output using a custom template:\n'json': one JSON object a line\n'TEMPLATE': a Go template",
         "출력 형식을 정합니다:\n'json': 한 줄에 JSON 하나\n'TEMPLATE': Go 템플릿"},
     {"Format output using a custom template:\n'table': table with column headers (default)\n'table TEMPLATE': table of the given "
+     "columns\n'json': JSON\n'TEMPLATE': a Go template",
+        "출력 형식을 정합니다:\n'table': 제목이 있는 표(기본)\n'table TEMPLATE': 지정한 열의 표\n'json': JSON\n'TEMPLATE': Go "
+        "템플릿"},
+    {"Format output using a custom template:\n'table': table with column headers (default)\n'table TEMPLATE': table of the given "
      "columns\n'json': one JSON object a line\n'TEMPLATE': a Go template",
         "출력 형식을 정합니다:\n'table': 제목이 있는 표(기본)\n'table TEMPLATE': 지정한 열의 표\n'json': 한 줄에 JSON "
         "하나\n'TEMPLATE': Go 템플릿"},
@@ -63,6 +67,7 @@ constexpr Translation texts[] = {
     {"Print sizes and dates in human readable format", "크기와 날짜를 읽기 쉽게 보입니다"},
     {"Provide filter values (e.g. \"dangling=true\")", "조건(예: \"dangling=true\")"},
     {"Provide filter values (e.g. \"label=<key>=<value>\")", "조건(예: \"label=<키>=<값>\")"},
+    {"Provide filter values (e.g. \"label=<label>\")", "조건(예: \"label=<레이블>\")"},
     {"Provide filter values (e.g. \"until=<timestamp>\")", "조건(예: \"until=<시각>\")"},
     {"Proxy all received signals to the process", "받은 신호를 모두 프로세스에 전달합니다"},
     {"Proxy received signals to the process", "받은 신호를 프로세스에 전달합니다"},
