@@ -69,10 +69,13 @@ Message Session::answer(const Message &request, std::vector<UniqueFd> fds)
 {
     const auto *removal = std::get_if<layerer::Remove>(&request);
     const auto *measuring = std::get_if<layerer::Measure>(&request);
-    if (fds.size() != (removal || measuring ? 1U : 2U))
+    const auto *examining = std::get_if<layerer::ExaminePath>(&request);
+    if (fds.size() != (removal || measuring || examining ? 1U : 2U))
         return failed({ErrorCode::InvalidArgument, "a request with the wrong number of descriptors"});
     if (removal)
         return remove(*removal, fds[0]);
+    if (examining)
+        return messageOf(examinePath(*examining, fds[0].get()));
     if (const auto *unpacking = std::get_if<layerer::Unpack>(&request))
         return unpack(*unpacking, fds);
     Reporter reporter(channel);
@@ -87,6 +90,10 @@ Message Session::answer(const Message &request, std::vector<UniqueFd> fds)
         return messageOf(packTree(*packing, fds[0].get(), fds[1].get(), lower, reporter));
     if (const auto *comparing = std::get_if<layerer::CompareTree>(&request))
         return messageOf(compareTree(*comparing, fds[0].get(), fds[1].get(), lower, reporter));
+    if (const auto *reading = std::get_if<layerer::ReadTree>(&request))
+        return messageOf(readTree(*reading, fds[0].get(), fds[1].get(), reporter));
+    if (const auto *writing = std::get_if<layerer::WriteTree>(&request))
+        return messageOf(writeTree(*writing, fds[0].get(), fds[1].get(), reporter));
     return failed({ErrorCode::InvalidArgument, "a request that is none"});
 }
 

@@ -35,6 +35,10 @@ Result<layerer::Packed> packTree(
     const layerer::PackTree &request, int upper, int output, const LowerTrees &lower, Reporter &reporter);
 Result<layerer::Compared> compareTree(
     const layerer::CompareTree &request, int upper, int output, const LowerTrees &lower, Reporter &reporter);
+// Of a container's root file system; treerequests.cpp.
+Result<layerer::PathExamined> examinePath(const layerer::ExaminePath &request, int root);
+Result<layerer::TreeRead> readTree(const layerer::ReadTree &request, int root, int output, Reporter &reporter);
+Result<layerer::TreeWritten> writeTree(const layerer::WriteTree &request, int root, int input, Reporter &reporter);
 Result<> removeTrees(int folder, const std::vector<std::string> &names);
 // Bytes of the contents of files, as their length says; a file with several names counts once. A container may
 // be at work in there: what vanishes meanwhile does not count.

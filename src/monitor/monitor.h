@@ -77,6 +77,8 @@ private:
     Result<> killEverything();
     [[nodiscard]] std::unexpected<Error> notRunning() const;
     Result<> pause(bool paused);
+    void joinRoot(Client &client) const;
+
     // monitorrestart.cpp
     [[nodiscard]] bool isFinal(const monitor::Signal &signal) const;
     Result<> takeSignal(const monitor::Signal &signal);
@@ -85,15 +87,18 @@ private:
     void forgetRun();
     void startAgain();
     void giveUpRestart();
+
     // monitorevents.cpp
     void recordEvent(std::string action, Event::Attributes attributes = {});
     void recordEnd(const ExitStatus &status);
+
     // monitorexec.cpp
     void startExec(Client &client, const ExecSpec &spec);
     Result<> launchExec(ExecSession &session, const ExecSpec &spec);
     void advanceExec(ExecSession &session);
     void finishExec(ExecSession &session);
     Result<> beginExec(ExecSession &session, const ExecSpec &spec);
+
     // monitorhealth.cpp
     void beginHealth();
     void scheduleProbe();

@@ -73,6 +73,8 @@ void Monitor::obey(Client &client, monitor::Message message)
         answer({});
     } else if (auto *exec = std::get_if<monitor::Exec>(&message)) {
         startExec(client, exec->spec);
+    } else if (std::holds_alternative<monitor::JoinRoot>(message)) {
+        joinRoot(client);
     } else {
         dropClient(client); // Start again, or a message that only monitors send
     }
@@ -127,6 +129,18 @@ Result<> Monitor::pause(bool paused)
     if (m_probe)
         m_probe->deadline = paused ? INT64_MAX : millisecondsNow() + static_cast<std::int64_t>(m_health.spec().timeout);
     return {};
+}
+
+// The client is the user, who owns these namespaces anyway; it gets no way in that it could not make itself.
+void Monitor::joinRoot(Client &client) const
+{
+    std::vector<UniqueFd> fds;
+    for (std::size_t i = 0; i < 2 && m_phase == Phase::Running && m_namespaces.size() == namespaceCount; ++i)
+        fds.emplace_back(::fcntl(m_namespaces[i].get(), F_DUPFD_CLOEXEC, 3));
+    if (fds.size() == 2 && fds[0] && fds[1])
+        client.send(monitor::RootNamespaces{}, std::move(fds));
+    else
+        client.send(monitor::Failed{Error{ErrorCode::WrongState, "the container is not running"}});
 }
 
 } // namespace berth

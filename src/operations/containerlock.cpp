@@ -63,4 +63,20 @@ Result<> awaitLockRelease(const Store &store, const QString &id)
     }
 }
 
+Result<bool> isBeingCopied(const LockedContainer &locked) { return isLocked(locked.folder.get(), std::string(rootLockName)); }
+
+Result<> awaitRootRelease(const LockedContainer &locked)
+{
+    for (int i = 0; i < settleTries; ++i) {
+        const auto copied = isBeingCopied(locked);
+        if (!copied)
+            return std::unexpected(copied.error());
+        if (!*copied)
+            return {};
+        ::poll(nullptr, 0, pollInterval);
+    }
+    return fail(ErrorCode::WrongState,
+        "cannot start container " + locked.info.name.toStdString() + ": its files are being copied by another command");
+}
+
 } // namespace berth

@@ -25,4 +25,9 @@ Result<> killLocked(const Store &store, const LockedContainer &locked);
 // before it lets go, and a caller may want to start the container again.
 Result<> awaitLockRelease(const Store &store, const QString &id);
 
+// Whether another program copies files to or from it (wire/monitormessage.h, rootLockName).
+Result<bool> isBeingCopied(const LockedContainer &locked);
+// Gives copies ten seconds to end; WrongState when they do not.
+Result<> awaitRootRelease(const LockedContainer &locked);
+
 } // namespace berth

@@ -70,6 +70,10 @@ Result<EndedContainer> lockEnded(Store &store, const QString &nameOrId, bool for
             if (const auto killed = killLocked(store, *locked); !killed)
                 return std::unexpected(killed.error());
         }
+        if (const auto copied = isBeingCopied(*locked); !force && copied && *copied)
+            return fail(ErrorCode::WrongState,
+                "cannot remove container \"/" + locked->info.name.toStdString()
+                    + "\": its files are being copied: wait for that to end or force remove");
         auto ended = lockMonitor(store, std::move(*locked));
         if (!ended)
             return std::unexpected(ended.error());

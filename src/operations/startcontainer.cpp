@@ -109,6 +109,8 @@ Result<MonitorLink> startContainer(
     // Its records are there a moment before the last monitor lets go.
     if (const auto released = awaitLockRelease(store, container.id); !released)
         return std::unexpected(released.error());
+    if (const auto released = awaitRootRelease(*locked); !released)
+        return std::unexpected(released.error());
     if (const auto forgotten = forgetEarlierRun(locked->folder.get()); !forgotten)
         return std::unexpected(forgotten.error());
     if (const auto made = makeHostFiles(locked->folder.get(), container.options); !made)

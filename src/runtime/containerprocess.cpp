@@ -9,6 +9,7 @@
 #include "runtime/overlayroot.h"
 #include "runtime/procfiles.h"
 #include "runtime/program.h"
+#include "runtime/rootlock.h"
 #include "runtime/spawner.h"
 #include "runtime/systemmounts.h"
 #include "runtime/usermounts.h"
@@ -17,6 +18,7 @@
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -72,6 +74,7 @@ Result<> leaveHostFilesystem(int root)
 
 struct BuiltRoot {
     UniqueFd root;
+    UniqueFd lock; // closed by execve
     std::optional<Terminal> terminal;
 };
 
@@ -84,13 +87,16 @@ Result<BuiltRoot> buildRoot(const ContainerLaunch &launch, const IdMaps &maps, S
     auto null = openHostDevice("null");
     if (!null)
         return std::unexpected(null.error());
+    auto lock = lockRoot(folder->container.get());
+    if (!lock)
+        return std::unexpected(lock.error());
     auto root = mountOverlayRoot(*folder, spec.layers, spec.autoRemove, mounts.proc.get());
     if (!root)
         return std::unexpected(root.error());
     auto dev = mountDevices(root->get(), spec.shmSize, contains(maps.groups, ttyGroup));
     if (!dev)
         return std::unexpected(dev.error());
-    BuiltRoot built;
+    BuiltRoot built{.root = {}, .lock = std::move(*lock), .terminal = std::nullopt};
     if (spec.terminal) {
         auto terminal = openTerminal(dev->get(), spec.columns, spec.rows);
         if (!terminal)
@@ -126,6 +132,7 @@ Result<> prepareAndExecute(const ContainerLaunch &launch, const IdMaps &maps, in
 {
     if (auto waited = waitUntilMapped(std::move(mapped)); !waited)
         return waited;
+    ::umask(022); // the monitor's own would close the places of mounts to the container's users
     if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) < 0)
         return failErrno("cannot make the mounts private");
     if (::unshare(CLONE_NEWCGROUP) < 0) // now that the process is where its cgroup root shall be

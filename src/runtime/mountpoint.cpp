@@ -62,7 +62,9 @@ Result<> checkKind(int fd, int root, const std::string &path, bool isShm)
         return {};
     auto dev = openInRoot(root, "/dev", O_PATH | O_DIRECTORY);
     struct stat devStatus = {};
-    if (dev && ::fstat(dev->get(), &devStatus) == 0 && devStatus.st_dev == status.st_dev)
+    // Without a file system of ours on it, as where a container is mounted for a copy, /dev is a folder of the image.
+    const bool hasDevices = dev && ::fstat(dev->get(), &devStatus) == 0 && devStatus.st_dev != rootStatus.st_dev;
+    if (hasDevices && devStatus.st_dev == status.st_dev)
         return refused(path);
     return S_ISCHR(status.st_mode) ? refused(path) : Result<>();
 }

@@ -46,14 +46,16 @@ Result<std::vector<UniqueFd>> openLayers(int store, const std::vector<std::strin
 
 std::string linkOf(const UniqueFd &fd) { return "self/fd/" + std::to_string(fd.get()); }
 
-// A volatile mount that was not ended in order leaves a mark that makes overlayfs refuse the next
-// one (overlayfs.rst, "Volatile mount"). Our mounts always end with the machine or the container, and
-// the files are kept, so the mark is removed.
+// A volatile mount leaves the file work/incompat/volatile/dirty, which makes overlayfs refuse the next one
+// (overlayfs.rst, "Volatile mount"). Our mounts always end with the machine or the container, and the files
+// are kept, so the mark is removed.
 void removeVolatileMark(int work)
 {
     auto inner = openFile(work, "work/incompat", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     if (!inner)
         return;
+    if (auto mark = openFile(inner->get(), "volatile", O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
+        ::unlinkat(mark->get(), "dirty", 0);
     ::unlinkat(inner->get(), "volatile", AT_REMOVEDIR);
     inner->reset();
     ::unlinkat(work, "work/incompat", AT_REMOVEDIR);

@@ -105,6 +105,30 @@ struct Writer {
         for (const auto size : message.sizes)
             encoder.number(size);
     }
+    void operator()(const ExaminePath &message) const { encoder.text(message.path); }
+    void operator()(const ReadTree &message) const
+    {
+        encoder.text(message.path);
+        encoder.text(message.name);
+        encoder.flag(message.followsLink);
+        encoder.flag(message.contents);
+    }
+    void operator()(const WriteTree &message) const
+    {
+        encoder.text(message.path);
+        encoder.flag(message.keepsOwners);
+    }
+    void operator()(const PathExamined &message) const
+    {
+        encoder.number(message.mode);
+        encoder.text(message.linkTarget);
+    }
+    void operator()(const TreeRead &message) const
+    {
+        encoder.number(message.size);
+        encoder.texts(message.skipped);
+    }
+    void operator()(const TreeWritten &message) const { encoder.number(message.skippedDevices); }
     void operator()(const Progress &message) const { encoder.number(message.bytes); }
     void operator()(const Unpacked &message) const
     {
@@ -170,6 +194,30 @@ struct Reader {
         for (std::uint32_t i = 0; i < count && !decoder.failed(); ++i)
             message.sizes.push_back(decoder.number<std::uint64_t>());
     }
+    void operator()(ExaminePath &message) const { message.path = decoder.text(); }
+    void operator()(ReadTree &message) const
+    {
+        message.path = decoder.text();
+        message.name = decoder.text();
+        message.followsLink = decoder.flag();
+        message.contents = decoder.flag();
+    }
+    void operator()(WriteTree &message) const
+    {
+        message.path = decoder.text();
+        message.keepsOwners = decoder.flag();
+    }
+    void operator()(PathExamined &message) const
+    {
+        message.mode = decoder.number<std::uint32_t>();
+        message.linkTarget = decoder.text();
+    }
+    void operator()(TreeRead &message) const
+    {
+        message.size = decoder.number<std::uint64_t>();
+        message.skipped = decoder.texts();
+    }
+    void operator()(TreeWritten &message) const { message.skippedDevices = decoder.number<std::uint64_t>(); }
     void operator()(Progress &message) const { message.bytes = decoder.number<std::uint64_t>(); }
     void operator()(Unpacked &message) const
     {

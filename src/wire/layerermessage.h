@@ -61,6 +61,26 @@ struct Remove {
     std::vector<std::string> names;
     bool detached = false;
 };
+// The next three work on the root file system of a container, running or mounted for us: {root, …} is an O_PATH
+// descriptor of it, and every path is resolved inside it. A NotFound that is Failed means path itself.
+// {root}: what is at path; the last part is not followed.
+struct ExaminePath {
+    std::string path;
+};
+// {root, output}: a tar stream of path and all below it, called name; or, with contents, of what is in the
+// folder path.
+struct ReadTree {
+    std::string path;
+    std::string name;
+    bool followsLink = false; // path's last part
+    bool contents = false;
+};
+// {root, input (a pipe is fine, packed or not)}: the entries of a tar stream into the folder path, which must
+// exist. Reads to the end of input.
+struct WriteTree {
+    std::string path;
+    bool keepsOwners = false; // else everything is root's
+};
 
 // {folder}: how many bytes lie below <name>/<inside>, for each of these of its entries.
 struct Measure {
@@ -96,6 +116,17 @@ struct Removed {};
 struct Measured {
     std::vector<std::uint64_t> sizes;     // in the order of the names; 0 for what is not there
 };
+struct PathExamined {
+    std::uint32_t mode = 0;   // with the type, as st_mode
+    std::string linkTarget;   // of a link: the absolute path where it leads, as far as there are links
+};
+struct TreeRead {
+    std::uint64_t size = 0;   // bytes of the stream
+    std::vector<std::string> skipped; // sockets and devices
+};
+struct TreeWritten {
+    std::uint64_t skippedDevices = 0;
+};
 // needsLower: a hard link names a file of a lower layer; ask again with LowerTrees and a new folder.
 struct Failed {
     Error error;
@@ -103,7 +134,7 @@ struct Failed {
 };
 
 using Message = std::variant<LowerTrees, Unpack, Inflate, Pack, PackTree, CompareTree, Remove, Progress, Unpacked, Inflated,
-    Packed, Compared, Removed, Failed, Measure, Measured>;
+    Packed, Compared, Removed, Failed, Measure, Measured, ExaminePath, ReadTree, WriteTree, PathExamined, TreeRead, TreeWritten>;
 
 std::string encode(const Message &message);
 Result<Message> decode(std::string_view bytes);

@@ -64,6 +64,8 @@ void put(Encoder &, const Done &) {}
 void put(Encoder &out, const Exited &exited) { put(out, exited.status); }
 void put(Encoder &out, const ExecStarted &started) { out.number(started.pid); }
 void put(Encoder &out, const ExecExited &exited) { put(out, exited.status); }
+void put(Encoder &, const JoinRoot &) {}
+void put(Encoder &, const RootNamespaces &) {}
 
 void take(Decoder &in, Hello &hello)
 {
@@ -144,6 +146,8 @@ void take(Decoder &, Done &) {}
 void take(Decoder &in, Exited &exited) { take(in, exited.status); }
 void take(Decoder &in, ExecStarted &started) { started.pid = in.number<std::int32_t>(); }
 void take(Decoder &in, ExecExited &exited) { take(in, exited.status); }
+void take(Decoder &, JoinRoot &) {}
+void take(Decoder &, RootNamespaces &) {}
 
 // The kind on the wire is the position in the variant.
 template<std::size_t Index = 0> void takeKind(Decoder &in, std::size_t kind, Message &message)

@@ -68,6 +68,7 @@ struct Exec {
 struct SetRestart {
     RestartSpec restart;
 }; // the policy from now on
+struct JoinRoot {}; // answered by RootNamespaces or Failed
 
 // ---- monitor to client ------------------------------------------------------------------
 struct Started {
@@ -94,11 +95,13 @@ struct ExecStarted {
 struct ExecExited {
     ExitStatus status;
 };
+// Descriptors beside it: the container's user and mount namespace. Whoever copies files enters them.
+struct RootNamespaces {};
 
 inline constexpr std::size_t maxChunk = 64 * 1024;
 
 using Message = std::variant<Start, Hello, Input, InputEnd, Resize, Signal, KillAll, Pause, Exec, SetRestart, Started, Failed,
-    Done, Output, Exited, ExecStarted, ExecExited>;
+    Done, Output, Exited, ExecStarted, ExecExited, JoinRoot, RootNamespaces>;
 
 std::string encode(const Message &message);
 Result<Message> decode(std::string_view bytes);
@@ -132,6 +135,9 @@ struct ExitRecord {
 inline constexpr std::string_view runRecordName = "run";
 inline constexpr std::string_view exitRecordName = "exit";
 inline constexpr std::string_view monitorLockName = "monitor.lock"; // OFD-locked while a monitor lives
+// OFD-locked by whoever uses the root file system from outside: exclusively where it was mounted for that, shared
+// where the container runs. Nobody mounts the writable layer while another may still have it mounted.
+inline constexpr std::string_view rootLockName = "root.lock";
 inline constexpr std::string_view logName = "container.log"; // JSON lines {log,stream,time}; .1, .2 older
 
 // Below the runtime folder: short, because a socket address holds 107 bytes.

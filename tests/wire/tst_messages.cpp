@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/layerermessage.h"
 #include "wire/monitormessage.h"
+#include "wire/rootmessage.h"
 #include "wire/runspec.h"
 #include "wire/wirefuzz.h"
 
@@ -59,7 +60,8 @@ std::vector<monitor::Message> monitorMessages()
     return {Start{sampleSpec(), "/usr/bin/berth", "/run/user/1000/berth", {.wantsStdout = true}}, Hello{true, false, true, true},
         Input{"typed \0 text"s}, InputEnd{}, Resize{200, 50}, Signal{15, true}, KillAll{}, Pause{true}, Exec{sampleExec()},
         SetRestart{{RestartKind::OnFailure, 3}}, Started{4711}, Failed{{ErrorCode::CommandNotFound, "exec: \"x\""}}, Done{},
-        Output{Stream::Stderr, std::string(300, '\xff')}, Exited{{137, 9, true}}, ExecStarted{-1}, ExecExited{{3, 0, false}}};
+        Output{Stream::Stderr, std::string(300, '\xff')}, Exited{{137, 9, true}}, ExecStarted{-1}, ExecExited{{3, 0, false}},
+        JoinRoot{}, RootNamespaces{}};
 }
 
 layerer::Sha256 digest(unsigned char byte)
@@ -69,13 +71,21 @@ layerer::Sha256 digest(unsigned char byte)
     return value;
 }
 
+std::vector<rootmount::Message> rootMessages()
+{
+    using namespace rootmount;
+    return {Mount{sampleSpec(), "/home/me/berth", true}, Join{true}, Ready{}, Failed{{ErrorCode::NotFound, "gone"}}};
+}
+
 std::vector<layerer::Message> layererMessages()
 {
     using namespace layerer;
     return {LowerTrees{}, Unpack{1, ~0ULL, digest(1), digest(2)}, Inflate{}, Pack{digest(3)}, PackTree{{"etc/hosts", ""}},
         CompareTree{{"a\nb"}}, Remove{{"a", "", "b\nc"}, true}, Progress{1ULL << 40},
         Unpacked{1, 2, 3, 4, 5, Compression::Bzip2, digest(4)}, Inflated{7, Compression::Zstd}, Packed{8}, Compared{9}, Removed{},
-        Failed{{ErrorCode::NoSpace, "disk is full"}, true}, Measure{{"a", ""}, "upper", {"etc/mtab"}}, Measured{{0, 1, ~0ULL}}};
+        Failed{{ErrorCode::NoSpace, "disk is full"}, true}, Measure{{"a", ""}, "upper", {"etc/mtab"}}, Measured{{0, 1, ~0ULL}},
+        ExaminePath{"/a"}, ReadTree{"/a", "b", true, true}, WriteTree{"/a", true}, PathExamined{0120777, "/b"}, TreeRead{9, {"s", ""}},
+        TreeWritten{10}};
 }
 
 template<typename Messages> auto kindsOf(const Messages &messages)
@@ -100,6 +110,7 @@ private Q_SLOTS:
     {
         QCOMPARE(kindsOf(monitorMessages()), std::variant_size_v<monitor::Message>);
         QCOMPARE(kindsOf(layererMessages()), std::variant_size_v<layerer::Message>);
+        QCOMPARE(kindsOf(rootMessages()), std::variant_size_v<rootmount::Message>);
     }
 
     void row06_monitor_data()
@@ -129,6 +140,18 @@ private Q_SLOTS:
     {
         QFETCH(std::string, bytes);
         verifyBears(bytes, layerer::decode, layerer::encode);
+    }
+
+    void row06_rootmount_data()
+    {
+        QTest::addColumn<std::string>("bytes");
+        for (const auto &message : rootMessages())
+            QTest::addRow("kind %d", int(message.index())) << rootmount::encode(message);
+    }
+    void row06_rootmount()
+    {
+        QFETCH(std::string, bytes);
+        verifyBears(bytes, rootmount::decode, rootmount::encode);
     }
 
     void row06_specifications()
