@@ -10,10 +10,12 @@ namespace berth {
 extern const Command attachCommand;
 extern const Command containerPruneCommand;
 extern const Command commitCommand;
+extern const Command cpCommand;
 extern const Command createCommand;
 extern const Command diffCommand;
 extern const Command eventsCommand;
 extern const Command execCommand;
+extern const Command exportCommand;
 extern const Command historyCommand;
 extern const Command imagePruneCommand;
 extern const Command imagesCommand;
