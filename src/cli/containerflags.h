@@ -113,7 +113,7 @@ inline constexpr auto runFlags = std::to_array<Flag>({
     {"uts", 0, FlagKind::Text, "string", "", "", FlagUse::Later},
     {"volume", 'v', FlagKind::List, "list", "Bind mount a volume", ""},
     {"volume-driver", 0, FlagKind::Text, "string", "", "", FlagUse::Later},
-    {"volumes-from", 0, FlagKind::List, "list", "", "", FlagUse::Later},
+    {"volumes-from", 0, FlagKind::List, "list", "Mount volumes from the specified container(s)", ""},
     {"workdir", 'w', FlagKind::Text, "string", "Working directory inside the container", ""},
 });
 

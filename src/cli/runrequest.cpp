@@ -61,6 +61,7 @@ Checked addMounts(RunOptions &options, const FlagValues &flags)
             return problem(mount.error().detail);
         options.mounts += *mount;
     }
+    options.volumesFrom = listOf(flags, "volumes-from");
     for (qsizetype i = 0; i < options.mounts.size(); ++i) {
         for (qsizetype j = 0; j < i; ++j) {
             const bool isSaidTwice = options.mounts[i] == options.mounts[j]; // which is no conflict

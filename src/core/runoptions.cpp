@@ -129,6 +129,8 @@ QStringList settingWords(const RunOptions &options)
         add(u"-e"_s, variable);
     for (const MountOption &mount : options.mounts)
         result += words(mount);
+    for (const QString &source : options.volumesFrom)
+        add(u"--volumes-from"_s, source);
     for (const auto &[key, value] : options.labels.asKeyValueRange())
         add(u"-l"_s, value.isEmpty() ? key : key + u'=' + value);
     if (!options.restart.isNone())

@@ -102,8 +102,12 @@ Result<> makeVolumes(Store &store, const ContainerInfo &container, const RunOpti
 
 } // namespace
 
-Result<ContainerInfo> createContainer(Store &store, const RunOptions &options, UniqueFd *reservation)
+Result<ContainerInfo> createContainer(Store &store, const RunOptions &asked, UniqueFd *reservation)
 {
+    const auto inherited = withInheritedMounts(store, asked);
+    if (!inherited)
+        return std::unexpected(inherited.error());
+    const RunOptions &options = *inherited;
     if (!options.name.isEmpty()) {
         if (const auto valid = checkContainerName(options.name); !valid)
             return std::unexpected(valid.error());

@@ -119,8 +119,9 @@ QJsonObject hostConfigOf(const RunOptions &options)
         {u"RestartPolicy"_s,
             QJsonObject{{u"Name"_s, options.restart.isNone() ? u"no"_s : options.restart.name},
                 {u"MaximumRetryCount"_s, options.restart.maxRetries}}},
-        {u"AutoRemove"_s, options.autoRemove}, {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Init"_s, options.init},
-        {u"Privileged"_s, false}, {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
+        {u"VolumesFrom"_s, listOrNull(options.volumesFrom)}, {u"AutoRemove"_s, options.autoRemove},
+        {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Init"_s, options.init}, {u"Privileged"_s, false},
+        {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
 }
 
 } // namespace

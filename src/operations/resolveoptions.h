@@ -4,6 +4,7 @@
 
 #include "core/containerinfo.h"
 #include "core/imageinfo.h"
+#include "store/store.h"
 
 namespace berth {
 
@@ -11,6 +12,10 @@ namespace berth {
 // questions: entry point, command, environment, folder, user, stop signal, volumes, hostname.
 // InvalidArgument: "no command specified", a relative folder, a bad signal.
 Result<RunOptions> resolveOptions(const RunOptions &asked, const ImageConfig &image, const QString &id);
+
+// With the mounts of --volumes-from, of which a later one wins, and one that was asked for by itself wins
+// over all.
+Result<RunOptions> withInheritedMounts(const Store &store, const RunOptions &asked);
 
 // Refuses targets that would hide what the runtime relies on, twice the same target, and sources that
 // cannot be; makes a missing host folder for -v. Names anonymous volumes and adds the image's.
