@@ -243,8 +243,8 @@ std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call
         return std::unexpected(environment.error());
     options.environment = *environment;
     for (const auto &checked : {checkFixedChoices(flags), addSettings(options, flags), addMounts(options, flags),
-             addLabels(options, flags), chooseRestart(options, flags), addHealth(options, flags), chooseStreams(request, flags),
-             choosePull(request, flags)}) {
+             addLabels(options, flags), chooseRestart(options, flags), addHealth(options, flags), addIsolation(options, flags),
+             chooseStreams(request, flags), choosePull(request, flags)}) {
         if (!checked)
             return std::unexpected(checked.error());
     }

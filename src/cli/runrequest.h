@@ -36,4 +36,7 @@ std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call
 // -e and --env-file of run, create and exec: "NAME=value" pairs, files first.
 std::expected<QStringList, RequestProblem> parseEnvironment(const FlagValues &flags);
 
+// The flags about names, limits and privileges.
+std::expected<void, RequestProblem> addIsolation(RunOptions &options, const FlagValues &flags);
+
 } // namespace berth

@@ -129,6 +129,20 @@ QStringList settingWords(const RunOptions &options)
         add(u"-e"_s, variable);
     for (const MountOption &mount : options.mounts)
         result += words(mount);
+    add(u"--domainname"_s, options.domainname);
+    for (const auto &[flag, list] : {std::pair(u"--add-host"_s, &options.extraHosts), std::pair(u"--dns"_s, &options.dns),
+             std::pair(u"--dns-option"_s, &options.dnsOptions), std::pair(u"--dns-search"_s, &options.dnsSearch),
+             std::pair(u"--expose"_s, &options.exposedPorts), std::pair(u"--cap-add"_s, &options.addedCapabilities),
+             std::pair(u"--cap-drop"_s, &options.droppedCapabilities)}) {
+        for (const QString &value : *list)
+            add(flag, value);
+    }
+    for (const ResourceLimit &limit : options.limits)
+        add(u"--ulimit"_s, u"%1=%2:%3"_s.arg(limit.name).arg(limit.soft).arg(limit.hard));
+    if (options.shmSize > 0)
+        add(u"--shm-size"_s, QString::number(options.shmSize));
+    if (options.noNewPrivileges)
+        add(u"--security-opt"_s, u"no-new-privileges"_s);
     for (const QString &source : options.volumesFrom)
         add(u"--volumes-from"_s, source);
     for (const auto &[key, value] : options.labels.asKeyValueRange())

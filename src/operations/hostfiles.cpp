@@ -23,6 +23,27 @@ Result<> makeFile(int folder, const char *name, const std::string &text)
     return writeAll(file->get(), text);
 }
 
+// "NAME:ADDRESS", of which only the address may hold colons.
+std::string extraHosts(const RunOptions &options)
+{
+    QString text;
+    for (const QString &host : options.extraHosts)
+        text += host.section(u':', 1) + u'\t' + host.section(u':', 0, 0) + u'\n';
+    return text.toStdString();
+}
+
+std::string nameServers(const RunOptions &options)
+{
+    QString text;
+    for (const QString &server : options.dns)
+        text += QStringLiteral("nameserver ") + server + u'\n';
+    if (!options.dnsSearch.isEmpty())
+        text += QStringLiteral("search ") + options.dnsSearch.join(u' ') + u'\n';
+    if (!options.dnsOptions.isEmpty())
+        text += QStringLiteral("options ") + options.dnsOptions.join(u' ') + u'\n';
+    return text.isEmpty() ? "# no network\n" : text.toStdString();
+}
+
 } // namespace
 
 Result<> makeHostFiles(int folder, const RunOptions &options)
@@ -32,14 +53,15 @@ Result<> makeHostFiles(int folder, const RunOptions &options)
     const std::string hosts = "127.0.0.1\tlocalhost\n"
                               "::1\tlocalhost ip6-localhost ip6-loopback\n"
                               "127.0.1.1\t"
-        + hostname + "\n";
+        + (options.domainname.isEmpty() ? "" : hostname + '.' + options.domainname.toStdString() + ' ') + hostname + "\n"
+        + extraHosts(options);
     if (auto done = makeFile(folder, "hosts", hosts); !done)
         return done;
     if (auto done = makeFile(folder, "hostname", hostname + "\n"); !done)
         return done;
     // The host's servers cannot be reached from a network of its own; an empty list fails at once
     // where a wrong one would wait.
-    return makeFile(folder, "resolv.conf", "# no network\n");
+    return makeFile(folder, "resolv.conf", nameServers(options));
 }
 
 } // namespace berth

@@ -72,7 +72,7 @@ QJsonObject configOf(const ContainerInfo &container)
 {
     const RunOptions &options = container.options;
     const bool isAttached = !options.detached;
-    return {{u"Hostname"_s, options.hostname}, {u"Domainname"_s, QString()}, {u"User"_s, options.user},
+    return {{u"Hostname"_s, options.hostname}, {u"Domainname"_s, options.domainname}, {u"User"_s, options.user},
         {u"AttachStdin"_s, isAttached && options.interactive}, {u"AttachStdout"_s, isAttached}, {u"AttachStderr"_s, isAttached},
         {u"Tty"_s, options.terminal}, {u"OpenStdin"_s, options.interactive}, {u"StdinOnce"_s, isAttached && options.interactive},
         {u"Env"_s, QJsonArray::fromStringList(options.environment)}, {u"Cmd"_s, listOrNull(options.command)},
@@ -119,9 +119,13 @@ QJsonObject hostConfigOf(const RunOptions &options)
         {u"RestartPolicy"_s,
             QJsonObject{{u"Name"_s, options.restart.isNone() ? u"no"_s : options.restart.name},
                 {u"MaximumRetryCount"_s, options.restart.maxRetries}}},
-        {u"VolumesFrom"_s, listOrNull(options.volumesFrom)}, {u"AutoRemove"_s, options.autoRemove},
-        {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Init"_s, options.init}, {u"Privileged"_s, false},
-        {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
+        {u"VolumesFrom"_s, listOrNull(options.volumesFrom)}, {u"CapAdd"_s, listOrNull(options.addedCapabilities)},
+        {u"CapDrop"_s, listOrNull(options.droppedCapabilities)}, {u"ExtraHosts"_s, listOrNull(options.extraHosts)},
+        {u"ShmSize"_s, options.shmSize > 0 ? options.shmSize : qint64(64) << 20},
+        {u"SecurityOpt"_s,
+            options.noNewPrivileges ? QJsonValue(QJsonArray{u"no-new-privileges"_s}) : QJsonValue(QJsonValue::Null)},
+        {u"AutoRemove"_s, options.autoRemove}, {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Init"_s, options.init},
+        {u"Privileged"_s, false}, {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
 }
 
 } // namespace
@@ -135,6 +139,11 @@ Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId)
     const QStringList &words = container->arguments;
     QJsonObject state = stateOf(*container);
     QJsonObject config = configOf(*container);
+    QJsonObject ports;
+    for (const QString &port : container->options.exposedPorts)
+        ports.insert(port, QJsonObject());
+    if (!ports.isEmpty())
+        config.insert(u"ExposedPorts"_s, ports);
     if (container->options.health != HealthCheck())
         config.insert(u"Healthcheck"_s, healthCheckOf(container->options.health));
     if (const auto health = healthOf(store, *container); !health.isEmpty())

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/resolveoptions.h"
 
+#include "core/capabilityname.h"
 #include "operations/containeroperations.h"
+#include "wire/runspec.h"
 
 namespace berth {
 namespace {
@@ -118,6 +120,13 @@ Result<RunOptions> resolveOptions(const RunOptions &asked, const ImageConfig &im
         options.stopSignal = image.stopSignal.isEmpty() ? u"SIGTERM"_s : image.stopSignal;
     if (const auto signal = parseSignal(options.stopSignal); !signal)
         return std::unexpected(signal.error());
+    const auto capabilities = changedCapabilities(defaultCapabilities, asked.addedCapabilities, asked.droppedCapabilities);
+    if (!capabilities)
+        return std::unexpected(capabilities.error());
+    for (const QString &port : image.exposedPorts) {
+        if (!options.exposedPorts.contains(port))
+            options.exposedPorts += port;
+    }
     options.health = resolveHealth(asked.health, image.health);
     if (const auto valid = checkHealth(options.health); !valid)
         return std::unexpected(valid.error());

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/runspecof.h"
 
+#include "core/capabilityname.h"
 #include "operations/containeroperations.h"
+
+#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +35,19 @@ MountSpec mountSpec(const MountOption &option)
     mount.executable = option.tmpfsExecutable;
     mount.noCopy = option.noCopy;
     return mount;
+}
+
+LimitSpec limitSpec(const ResourceLimit &limit)
+{
+    static const QMap<QString, int> resources{{u"as"_s, RLIMIT_AS}, {u"core"_s, RLIMIT_CORE}, {u"cpu"_s, RLIMIT_CPU},
+        {u"data"_s, RLIMIT_DATA}, {u"fsize"_s, RLIMIT_FSIZE}, {u"locks"_s, RLIMIT_LOCKS}, {u"memlock"_s, RLIMIT_MEMLOCK},
+        {u"msgqueue"_s, RLIMIT_MSGQUEUE}, {u"nice"_s, RLIMIT_NICE}, {u"nofile"_s, RLIMIT_NOFILE}, {u"nproc"_s, RLIMIT_NPROC},
+        {u"rss"_s, RLIMIT_RSS}, {u"rtprio"_s, RLIMIT_RTPRIO}, {u"rttime"_s, RLIMIT_RTTIME}, {u"sigpending"_s, RLIMIT_SIGPENDING},
+        {u"stack"_s, RLIMIT_STACK}};
+    // -1 becomes the greatest number, which is "none".
+    return {.resource = static_cast<std::uint32_t>(resources.value(limit.name)),
+        .soft = static_cast<std::uint64_t>(limit.soft),
+        .hard = static_cast<std::uint64_t>(limit.hard)};
 }
 
 HealthSpec healthSpec(const HealthCheck &health)
@@ -102,6 +118,16 @@ Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container)
     spec.stopSignal = *stopSignal;
     spec.restart = restartSpec(options.restart);
     spec.health = healthSpec(options.health);
+    const auto capabilities = changedCapabilities(defaultCapabilities, options.addedCapabilities, options.droppedCapabilities);
+    if (!capabilities)
+        return std::unexpected(capabilities.error());
+    spec.capabilities = *capabilities;
+    spec.domainname = options.domainname.toStdString();
+    for (const ResourceLimit &limit : options.limits)
+        spec.limits.push_back(limitSpec(limit));
+    spec.noNewPrivileges = options.noNewPrivileges;
+    if (options.shmSize > 0)
+        spec.shmSize = static_cast<std::uint64_t>(options.shmSize);
     return spec;
 }
 

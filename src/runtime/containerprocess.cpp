@@ -48,6 +48,9 @@ Result<> setKernelValues(const ContainerLaunch &launch, const IdMaps &maps, int 
     const std::string &name = launch.spec.hostname;
     if (!name.empty() && ::sethostname(name.data(), name.size()) < 0)
         return failErrno("cannot set the host name " + name);
+    const std::string &domain = launch.spec.domainname;
+    if (!domain.empty() && ::setdomainname(domain.data(), domain.size()) < 0)
+        return failErrno("cannot set the domain name " + domain);
     if (auto up = raiseLoopback(); !up)
         return up;
     // Echo sockets for every group, so that ping needs no capability, and low ports for every user:
@@ -162,6 +165,8 @@ Result<> prepareAndExecute(const ContainerLaunch &launch, const IdMaps &maps, in
         .extraGroups = spec.extraGroups,
         .workingDirectory = spec.workingDirectory,
         .capabilities = spec.capabilities,
+        .limits = spec.limits,
+        .noNewPrivileges = spec.noNewPrivileges,
         .streams = launch.streams,
         .terminal = std::move(built->terminal),
         .readOnlyRoot = spec.readOnlyRoot,

@@ -24,6 +24,8 @@ Result<> prepareAndExecute(const ExecLaunch &launch, const IdMaps &maps, int cha
         .extraGroups = container.extraGroups,
         .workingDirectory = spec.workingDirectory.empty() ? container.workingDirectory : spec.workingDirectory,
         .capabilities = container.capabilities,
+        .limits = container.limits,
+        .noNewPrivileges = container.noNewPrivileges,
         .streams = launch.streams,
         .terminal = std::nullopt,
         .readOnlyRoot = false,

@@ -160,6 +160,19 @@ Result<> becomeUser(const ContainerUser &user, std::uint64_t capabilities, int p
     return verifyUser(user, capabilities, proc);
 }
 
+Result<> limitProcess(const std::vector<LimitSpec> &limits, bool noNewPrivileges)
+{
+    for (const LimitSpec &limit : limits) {
+        const rlimit wanted{limit.soft, limit.hard};
+        if (::setrlimit(static_cast<__rlimit_resource>(limit.resource), &wanted) < 0)
+            return failErrno("cannot set resource limit " + std::to_string(limit.resource)
+                + ", of which this user may have less than was asked for");
+    }
+    if (noNewPrivileges && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        return failErrno("cannot forbid new privileges");
+    return {};
+}
+
 Result<> dieWithParent(int alive)
 {
     // After the last change of ids: the kernel forgets the wish on each of them.

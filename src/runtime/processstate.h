@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "runtime/containeruser.h"
+#include "wire/runspec.h"
 
 #include <cstdint>
 #include <vector>
@@ -20,6 +21,9 @@ Result<> resetProcessState();
 // ids, capabilities; then reads the result back from the kernel through proc and compares. Nothing is
 // concluded from the calls having succeeded (CVE-2020-5291, CVE-2025-65105).
 Result<> becomeUser(const ContainerUser &user, std::uint64_t capabilities, int proc);
+
+// What was asked for by --ulimit and --security-opt no-new-privileges.
+Result<> limitProcess(const std::vector<LimitSpec> &limits, bool noNewPrivileges);
 
 // The process is killed when its parent dies. alive: a socket whose other end the parent holds, to
 // see whether that happened before.

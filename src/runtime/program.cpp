@@ -147,6 +147,8 @@ Result<> executeProgram(Program program, std::vector<UniqueFd> namespaces, const
         return become;
     if (auto reset = resetProcessState(); !reset)
         return reset;
+    if (auto limited = limitProcess(program.limits, program.noNewPrivileges); !limited)
+        return limited;
     if (auto tied = dieWithParent(channel); !tied)
         return tied;
     if (program.reaper) {

@@ -23,6 +23,8 @@ struct Program {
     std::vector<std::string> extraGroups;
     std::string workingDirectory;
     std::uint64_t capabilities = 0;
+    std::vector<LimitSpec> limits;
+    bool noNewPrivileges = false;
     StandardStreams streams{-1, -1, -1};
     std::optional<Terminal> terminal;
     bool readOnlyRoot = false; // applied after the working directory was made
