@@ -160,6 +160,18 @@ private Q_SLOTS:
         QVERIFY2(info.out.contains(" Containers: 1\n  Running: 1\n"), info.out);
         COMPARE_ANSWER(berth({"info", "-f", "{{.ContainersRunning}} {{.Images}} {{.OSType}}"}), 0, "1 1 linux\n", "");
         COMPARE_ANSWER(berth({"system", "info", "-f", "{{.Driver}}"}), 0, "overlay\n", "");
+        // Fields that scripts branch on.
+        COMPARE_ANSWER(
+            berth({"info", "-f", "{{.Swarm.LocalNodeState}} {{.DefaultRuntime}} {{.ClientInfo.Context}} {{.Plugins.Volume}}"}), 0,
+            "inactive berth default [local]\n", "");
+        COMPARE_ANSWER(berth({"info", "-f", "{{range .SecurityOptions}}{{.}};{{end}}{{json .Warnings}}"}), 0,
+            "name=seccomp,profile=builtin;name=rootless;name=cgroupns;null\n", "");
+        COMPARE_ANSWER(
+            berth({"version", "-f", "{{.Client.ApiVersion}} {{.Server.MinAPIVersion}} {{.Server.Os}} {{.Client.Context}}"}), 0,
+            "1.50 1.24 linux default\n", "");
+        COMPARE_ANSWER(
+            berth({"version", "-f", "{{range .Server.Components}}{{.Name}} {{.Version}}{{end}}"}), 0, "Engine 0.1.0\n", "");
+        QCOMPARE(berth({"version", "-f", "json"}).code, 0);
     }
 
     void help()

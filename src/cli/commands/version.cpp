@@ -4,6 +4,7 @@
 #include "cli/listing.h"
 #include "cli/report.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QSysInfo>
 
@@ -21,6 +22,7 @@ constexpr Flag flags[] = {
 
 // The Docker API whose texts and flags this version follows.
 constexpr auto apiVersion = "1.50"_L1;
+constexpr auto oldestApiVersion = "1.24"_L1;
 
 QString goArchitecture()
 {
@@ -28,30 +30,55 @@ QString goArchitecture()
     return name == "x86_64"_L1 ? u"amd64"_s : name;
 }
 
+// What scripts for Docker ask each side. There is no commit, Go version or time of build to tell.
 QJsonObject side()
 {
-    return {{u"Version"_s, QStringLiteral(BERTH_VERSION)}, {u"ApiVersion"_s, apiVersion}, {u"Os"_s, u"linux"_s},
-        {u"Arch"_s, goArchitecture()}, {u"KernelVersion"_s, QSysInfo::kernelVersion()}};
+    return {{u"Version"_s, QStringLiteral(BERTH_VERSION)}, {u"ApiVersion"_s, apiVersion}, {u"GitCommit"_s, QString()},
+        {u"GoVersion"_s, QString()}, {u"Os"_s, u"linux"_s}, {u"Arch"_s, goArchitecture()}, {u"BuildTime"_s, QString()}};
 }
 
-QString sideText(const QString &title, const QJsonObject &values)
+QJsonObject client()
 {
-    return u"%1\n Version:           %2\n API version:       %3\n OS/Arch:           %4/%5\n"
-           " Kernel version:    %6\n"_s.arg(title, values["Version"_L1].toString(), values["ApiVersion"_L1].toString(),
-               values["Os"_L1].toString(), values["Arch"_L1].toString(), values["KernelVersion"_L1].toString());
+    auto values = side();
+    values[u"DefaultAPIVersion"_s] = apiVersion;
+    values[u"Context"_s] = u"default"_s;
+    return values;
+}
+
+QJsonObject server()
+{
+    auto values = side();
+    values[u"MinAPIVersion"_s] = oldestApiVersion;
+    values[u"KernelVersion"_s] = QSysInfo::kernelVersion();
+    values[u"Platform"_s] = QJsonObject{{u"Name"_s, u"Berth"_s}};
+    const QJsonObject details{{u"ApiVersion"_s, apiVersion}, {u"Arch"_s, goArchitecture()}, {u"BuildTime"_s, QString()},
+        {u"Experimental"_s, u"false"_s}, {u"GitCommit"_s, QString()}, {u"GoVersion"_s, QString()},
+        {u"KernelVersion"_s, QSysInfo::kernelVersion()}, {u"MinAPIVersion"_s, oldestApiVersion}, {u"Os"_s, u"linux"_s}};
+    values[u"Components"_s] = QJsonArray{
+        QJsonObject{{u"Name"_s, u"Engine"_s}, {u"Version"_s, QStringLiteral(BERTH_VERSION)}, {u"Details"_s, details}}};
+    return values;
+}
+
+QString versionText()
+{
+    const auto platform = "linux/"_L1 + goArchitecture();
+    return u"Client: Berth\n Version:           %1\n API version:       %2\n OS/Arch:           %3\n Context:           "
+           u"default\n\n"
+           "Server: Berth, in this program (there is no daemon)\n Engine:\n  Version:          %1\n"
+           "  API version:      %2 (minimum version %4)\n  OS/Arch:          %3\n  Kernel version:   %5\n"
+           "  Experimental:     false\n"_s.arg(
+               QStringLiteral(BERTH_VERSION), apiVersion, platform, oldestApiVersion, QSysInfo::kernelVersion());
 }
 
 int version(const Invocation &call)
 {
-    const auto values = side();
     const auto format = QString::fromStdString(call.flags.text("format"));
     if (format.isEmpty()) {
-        printOut(sideText(u"Client: Berth"_s, values) + u'\n'
-            + sideText(u"Server: Berth, in this program (there is no daemon)"_s, values));
+        printOut(versionText());
         return 0;
     }
     // Scripts ask for one side or the other; both are this program.
-    const auto text = formatValue(format, QJsonObject{{u"Client"_s, values}, {u"Server"_s, values}});
+    const auto text = formatValue(format, QJsonObject{{u"Client"_s, client()}, {u"Server"_s, server()}});
     if (!text)
         return reportPlainError(text.error());
     printOut(*text);
