@@ -107,7 +107,7 @@ QString imageColumn(const ContainerInfo &container, const QList<ImageInfo> &imag
 {
     const auto image = std::ranges::find(images, container.imageId, &ImageInfo::id);
     const auto reference = ImageReference::parse(container.imageName);
-    if (image == images.end() || !reference || image->names.contains(reference->canonicalName()))
+    if (image != images.end() && (!reference || image->names.contains(reference->canonicalName())))
         return container.imageName;
     return container.imageName.startsWith(container.imageId.shortHex()) ? container.imageName : container.imageId.shortHex();
 }
@@ -175,9 +175,9 @@ QJsonObject volumeRow(const VolumeInfo &volume, qint64 size)
 ListingLayout volumeLayout()
 {
     return {u"{{.Driver}}\t{{.Name}}"_s,
-        {{u"Availability"_s, u"AVAILABILITY"_s}, {u"Driver"_s, u"DRIVER"_s}, {u"Group"_s, u"GROUP"_s},
-            {u"Labels"_s, u"LABELS"_s}, {u"Links"_s, u"LINKS"_s}, {u"Mountpoint"_s, u"MOUNTPOINT"_s},
-            {u"Name"_s, u"VOLUME NAME"_s}, {u"Scope"_s, u"SCOPE"_s}, {u"Size"_s, u"SIZE"_s}, {u"Status"_s, u"STATUS"_s}},
+        {{u"Availability"_s, u"AVAILABILITY"_s}, {u"Driver"_s, u"DRIVER"_s}, {u"Group"_s, u"GROUP"_s}, {u"Labels"_s, u"LABELS"_s},
+            {u"Links"_s, u"LINKS"_s}, {u"Mountpoint"_s, u"MOUNTPOINT"_s}, {u"Name"_s, u"VOLUME NAME"_s}, {u"Scope"_s, u"SCOPE"_s},
+            {u"Size"_s, u"SIZE"_s}, {u"Status"_s, u"STATUS"_s}},
         u"name: {{.Name}}\ndriver: {{.Driver}}\n"_s};
 }
 

@@ -85,7 +85,8 @@ Result<> collectGarbage(const Store &store, const StartLayerer &start)
     {
         // No import is between moving a layer into place and recording it.
         const auto lock = store.lockLayers(LockKind::Exclusive);
-        const auto collected = lock ? collectLayers(store) : std::unexpected(lock.error());
+        const auto dropped = lock ? store.dropForgottenImages() : std::unexpected(lock.error());
+        const auto collected = dropped ? collectLayers(store) : std::unexpected(dropped.error());
         if (!collected)
             return std::unexpected(collected.error());
     }

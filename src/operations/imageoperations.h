@@ -46,8 +46,8 @@ struct RemovedImage {
     QStringList untagged;     // familiar names
     QStringList deleted;      // "sha256:…" of the image, then of its layers
 };
-// As `docker rmi`: a name is untagged, the last name or an id deletes. force also removes an id with
-// several names and one that only stopped containers use.
+// As `docker rmi`: a name is untagged, the last name or an id deletes. force also removes an id with several
+// names and one that only stopped containers use; these keep its layers, and can be started as before.
 Result<RemovedImage> removeImage(Store &store, const QString &nameOrId, bool force);
 
 // Gives the image one more name, which another image loses when it had it. A name by digest is InvalidArgument.

@@ -6,6 +6,8 @@
 #include "operations/deleteimage.h"
 #include "operations/events.h"
 
+#include <algorithm>
+
 namespace berth {
 namespace {
 
@@ -21,12 +23,12 @@ class Removal {
 public:
     Removal(Store &store, ImageInfo image, bool force) : m_store(store), m_image(std::move(image)), m_force(force) {}
 
-    Result<RemovedImage> byName(const ImageReference &name);
+    Result<RemovedImage> byName(const ImageReference &name, const QString &typed);
     Result<RemovedImage> byId();
 
 private:
-    Result<QList<ContainerInfo>> users() const;
-    Result<> checkContainers(const QList<ContainerInfo> &users) const;
+    Result<> readUsers();
+    [[nodiscard]] Result<> checkUsers() const;
     Result<> untag(const ImageReference &name);
     Result<> untagAll();
     Result<> remove();
@@ -34,36 +36,40 @@ private:
     Store &m_store;
     ImageInfo m_image;
     bool m_force;
+    QList<ContainerInfo> m_users;
     RemovedImage m_removed;
 };
 
-Result<QList<ContainerInfo>> Removal::users() const
+Result<> Removal::readUsers()
 {
-    if (m_image.containers == 0)
-        return QList<ContainerInfo>();
     auto containers = m_store.containers();
-    if (containers)
-        containers->removeIf([&](const ContainerInfo &container) { return container.imageId != m_image.id; });
-    return containers;
+    if (!containers)
+        return std::unexpected(containers.error());
+    containers->removeIf([&](const ContainerInfo &container) { return container.imageId != m_image.id; });
+    m_users = std::move(*containers);
+    return {};
 }
 
-Result<> Removal::checkContainers(const QList<ContainerInfo> &users) const
+// A running container keeps its image whatever is asked, a stopped one unless it is forced.
+Result<> Removal::checkUsers() const
 {
-    for (const ContainerInfo &container : users) {
+    for (const ContainerInfo &container : m_users) {
         if (isUp(container.state))
             return conflict(m_image, false, "image is being used by running container " + container.shortId().toStdString());
     }
-    if (!users.isEmpty() && !m_force)
-        return conflict(m_image, true, "image is being used by stopped container " + users.first().shortId().toStdString());
+    if (m_image.names.size() > 1 && !m_force)
+        return conflict(m_image, true, "image is referenced in multiple repositories");
+    if (!m_users.isEmpty() && !m_force)
+        return conflict(m_image, true, "image is being used by stopped container " + m_users.first().shortId().toStdString());
     return {};
 }
 
 Result<> Removal::untag(const ImageReference &name)
 {
-    if (auto removed = m_store.removeName(name); !removed)
+    if (auto removed = m_store.removeName(name, m_image.id); !removed)
         return removed;
-    recordEvent(m_store, m_image, QStringLiteral("untag"), m_image.id.text());
     m_removed.untagged += name.familiarName();
+    recordEvent(m_store, m_image, QStringLiteral("untag"), m_image.id.text());
     return {};
 }
 
@@ -73,15 +79,26 @@ Result<> Removal::untagAll()
         const auto name = ImageReference::parse(text);
         if (!name)
             return std::unexpected(name.error());
-        if (auto untagged = untag(*name); !untagged)
+        if (auto untagged = untag(*name); !untagged && untagged.error().code != ErrorCode::NotFound)
             return untagged;
     }
     return {};
 }
 
+// Without names by now. The layers stay for the stopped containers that use them; who starts one does not
+// notice.
 Result<> Removal::remove()
 {
-    const auto deleted = deleteImage(m_store, m_image);
+    if (!m_users.isEmpty()) {
+        if (auto forgotten = m_store.forgetImage(m_image.id); !forgotten)
+            return forgotten;
+        recordEvent(m_store, m_image, QStringLiteral("delete"), m_image.id.text());
+        m_removed.deleted += m_image.id.text();
+        return {};
+    }
+    const auto deleted = deleteImage(m_store, m_image, QStringList());
+    if (!deleted && deleted.error().code == ErrorCode::WrongState)
+        return {}; // somebody has named it or made a container of it since: untagged it is
     if (!deleted)
         return std::unexpected(deleted.error());
     m_removed.deleted += m_image.id.text();
@@ -89,21 +106,20 @@ Result<> Removal::remove()
     return {};
 }
 
-Result<RemovedImage> Removal::byName(const ImageReference &name)
+Result<RemovedImage> Removal::byName(const ImageReference &name, const QString &typed)
 {
-    const auto containers = users();
-    if (!containers)
-        return std::unexpected(containers.error());
+    if (auto read = readUsers(); !read)
+        return std::unexpected(read.error());
     const bool isLastName = m_image.names.size() == 1;
-    if (isLastName && !containers->isEmpty() && !m_force)
+    if (isLastName && !m_users.isEmpty() && !m_force)
         return fail(ErrorCode::WrongState,
-            "conflict: unable to remove repository reference \"" + name.familiarName().toStdString()
-                + "\" (must force) - container " + containers->first().shortId().toStdString() + " is using its referenced image "
+            "conflict: unable to remove repository reference \"" + typed.toStdString() + "\" (must force) - container "
+                + m_users.first().shortId().toStdString() + " is using its referenced image "
                 + m_image.id.shortHex().toStdString());
     if (auto untagged = untag(name); !untagged)
         return std::unexpected(untagged.error());
-    // A container that is left keeps the image it was made from, without a name.
-    if (isLastName && containers->isEmpty()) {
+    const bool isRunning = std::ranges::any_of(m_users, [](const ContainerInfo &user) { return isUp(user.state); });
+    if (isLastName && !isRunning) {
         if (auto removed = remove(); !removed)
             return std::unexpected(removed.error());
     }
@@ -112,20 +128,14 @@ Result<RemovedImage> Removal::byName(const ImageReference &name)
 
 Result<RemovedImage> Removal::byId()
 {
-    const auto containers = users();
-    if (!containers)
-        return std::unexpected(containers.error());
-    if (auto checked = checkContainers(*containers); !checked)
-        return std::unexpected(checked.error());
-    if (m_image.names.size() > 1 && !m_force)
-        return conflict(m_image, true, "image is referenced in multiple repositories");
-    if (auto untagged = untagAll(); !untagged)
-        return std::unexpected(untagged.error());
-    if (containers->isEmpty()) {
-        if (auto removed = remove(); !removed)
-            return std::unexpected(removed.error());
-    }
-    return m_removed;
+    auto done = readUsers();
+    if (done)
+        done = checkUsers();
+    if (done)
+        done = untagAll();
+    if (done)
+        done = remove();
+    return done ? Result<RemovedImage>(m_removed) : std::unexpected(done.error());
 }
 
 } // namespace
@@ -138,7 +148,7 @@ Result<RemovedImage> removeImage(Store &store, const QString &nameOrId, bool for
     const auto name = ImageReference::parse(nameOrId);
     const bool isName = name && image->names.contains(name->canonicalName());
     Removal removal(store, std::move(*image), force);
-    auto removed = isName ? removal.byName(*name) : removal.byId();
+    auto removed = isName ? removal.byName(*name, nameOrId) : removal.byId();
     if (removed && !removed->deleted.isEmpty()) {
         // The image is gone either way; what cannot be deleted now is collected later.
         (void)emptyTrash(store, layererInHolder(store));

@@ -58,6 +58,9 @@ const QList<QStringList> migrations{
     {
         u"ALTER TABLE volumes ADD COLUMN labels TEXT NOT NULL DEFAULT ''"_s,
     },
+    {
+        u"CREATE TABLE forgotten (image_id TEXT PRIMARY KEY REFERENCES images(id) ON DELETE CASCADE) WITHOUT ROWID"_s,
+    },
 };
 const int schemaVersion = static_cast<int>(migrations.size());
 

@@ -111,7 +111,10 @@ Result<> checkNames(const Database &database, const Digest &id, const std::optio
 
 } // namespace
 
-Result<QList<ImageInfo>> Store::images() const { return readImages(d->database); }
+Result<QList<ImageInfo>> Store::images() const
+{
+    return readImages(d->database, u"WHERE id NOT IN (SELECT image_id FROM forgotten)"_s);
+}
 
 Result<ImageInfo> Store::findImage(const QString &nameOrId) const
 {
@@ -136,7 +139,8 @@ Result<ImageInfo> Store::findImage(const QString &nameOrId) const
             return std::unexpected(reference.error());
         return noSuchImage(reference ? reference->familiarName() : nameOrId);
     }
-    auto found = readImages(d->database, u"WHERE id >= ? AND id < ?"_s, {hex, hex + u'g'});
+    auto found = readImages(d->database, u"WHERE id >= ? AND id < ? AND (id = ? OR id NOT IN (SELECT image_id FROM forgotten))"_s,
+        {hex, hex + u'g', hex});
     if (!found)
         return std::unexpected(found.error());
     if (found->isEmpty())
@@ -167,6 +171,8 @@ Result<QStringList> Store::addImage(
         auto done = change(d->database, u"INSERT OR IGNORE INTO images VALUES (?, ?, ?)"_s, {image->id.hex(), created, config});
         if (done)
             done = insertLayers(d->database, *image, layers);
+        if (done)
+            done = change(d->database, u"DELETE FROM forgotten WHERE image_id = ?"_s, {image->id.hex()});
         if (!done)
             return std::unexpected(done.error());
         QStringList movedNames;
@@ -185,7 +191,10 @@ Result<QStringList> Store::addImage(
 
 Result<> Store::addName(const Digest &id, const ImageReference &name)
 {
-    auto done = d->database.transaction([&] { return moveName(d->database, id, name); });
+    auto done = d->database.transaction([&]() -> Result<bool> {
+        auto known = change(d->database, u"DELETE FROM forgotten WHERE image_id = ?"_s, {id.hex()});
+        return known ? moveName(d->database, id, name) : std::unexpected(known.error());
+    });
     touch();
     if (!done && done.error().code == ErrorCode::AlreadyExists)
         return noSuchImage(id.text());
@@ -236,6 +245,30 @@ Result<QList<Digest>> Store::removeImage(const Digest &id, const std::optional<Q
     });
     touch();
     return unused;
+}
+
+Result<> Store::forgetImage(const Digest &id)
+{
+    auto done = d->removal(Durability::Process, [&] {
+        auto changed = change(d->database, u"DELETE FROM names WHERE image_id = ?"_s, {id.hex()});
+        return changed ? change(d->database, u"INSERT OR IGNORE INTO forgotten VALUES (?)"_s, {id.hex()}) : changed;
+    });
+    touch();
+    return done;
+}
+
+Result<> Store::dropForgottenImages() const
+{
+    const auto unused = u"SELECT image_id FROM forgotten WHERE image_id NOT IN (SELECT image_id FROM containers)"_s;
+    const auto found = d->database.run(unused + u" LIMIT 1"_s);
+    if (!found || found->isEmpty())
+        return found ? Result<>() : std::unexpected(found.error());
+    return d->removal(Durability::Power, [&] {
+        auto changed = change(d->database, u"DELETE FROM images WHERE id IN ("_s + unused + u')', {});
+        return changed
+            ? change(d->database, u"DELETE FROM layers WHERE chain_id NOT IN (SELECT chain_id FROM image_layers)"_s, {})
+            : changed;
+    });
 }
 
 } // namespace berth

@@ -69,6 +69,13 @@ public:
     // image by now has others (canonical, sorted).
     Result<QList<Digest>> removeImage(const Digest &id, const std::optional<QStringList> &names = std::nullopt);
 
+    // Takes the image out of every listing, with its names, while the containers that use it keep it: only
+    // its full id finds it. Importing or tagging brings it back.
+    Result<> forgetImage(const Digest &id);
+    // Removes forgotten images that no container uses any more, and layers of theirs that nothing needs.
+    // The caller holds the layers' lock exclusively, and deletes what is unknown afterwards.
+    Result<> dropForgottenImages() const;
+
     // ---- containers ---------------------------------------------------------------------------
     // State, pid and times are read from the run and exit records and from the monitor's lock.
     Result<QList<ContainerInfo>> containers() const; // newest first

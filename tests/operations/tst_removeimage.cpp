@@ -42,6 +42,22 @@ private:
         QCOMPARE(m_fixture->contents(), before);
     }
 
+    // What a forced removal leaves for a stopped container, and that it goes with it.
+    void checkForgotten(const QString &container)
+    {
+        QVERIFY(store().images()->isEmpty());
+        QVERIFY(!store().findImage(u"busybox"_s));
+        QVERIFY(!store().findImage(m_busybox.shortHex()));
+        QVERIFY(reconcile(store()));
+        const auto link = startContainer(store(), container, {});
+        QVERIFY2(link, link ? "" : link.error().detail.c_str());
+        QVERIFY(removeContainer(store(), container, {.force = true}));
+        QVERIFY(reconcile(store()));
+        QVERIFY(!store().findImage(m_busybox.text()));
+        QCOMPARE(m_fixture->garbage(), QStringList());
+        QVERIFY(QDir(m_fixture->dataPath(u"layers"_s)).isEmpty());
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -111,18 +127,44 @@ private Q_SLOTS:
         QVERIFY2(container.size() == 12, qPrintable(container));
         // One of two names may go.
         QVERIFY(removeImage(store(), u"busybox:stable"_s, false));
-        checkRefused(u"busybox"_s, false,
-            {u"repository reference \"busybox:latest\""_s, u"must force"_s, container, m_busybox.shortHex()});
+        checkRefused(
+            u"busybox"_s, false, {u"repository reference \"busybox\""_s, u"must force"_s, container, m_busybox.shortHex()});
         checkRefused(m_busybox.hex(), false, {u"must be forced"_s, u"stopped container "_s + container});
-        // Forced, the image loses its name and stays for the container.
+        // Forced, it is gone from every listing, and the container does not notice.
         const auto removed = removeImage(store(), u"busybox"_s, true);
         QVERIFY(removed);
         QCOMPARE(removed->untagged, QStringList{u"busybox:latest"_s});
-        QCOMPARE(removed->deleted, QStringList());
-        QCOMPARE(store().findImage(m_busybox.hex())->names, QStringList());
-        QVERIFY(startContainer(store(), container, {}));
-        QVERIFY(removeContainer(store(), container, {.force = true}));
-        QCOMPARE(removeImage(store(), m_busybox.hex(), false)->deleted.first(), m_busybox.text());
+        QCOMPARE(removed->deleted, QStringList{m_busybox.text()});
+        checkForgotten(container);
+    }
+
+    void anIdIsForcedAwayFromAStoppedContainer()
+    {
+        const QString container = create();
+        const auto removed = removeImage(store(), m_busybox.shortHex(), true);
+        QVERIFY(removed);
+        QCOMPARE(removed->untagged, QStringList({u"busybox:latest"_s, u"busybox:stable"_s}));
+        QCOMPARE(removed->deleted, QStringList{m_busybox.text()});
+        checkForgotten(container);
+    }
+
+    // The same image comes back by an import, whole, with the container that never lost it.
+    void aForgottenImageComesBack()
+    {
+        const QString container = create();
+        QVERIFY(removeImage(store(), m_busybox.hex(), true));
+        QVERIFY(store().images()->isEmpty());
+        QVERIFY(m_fixture->import(ImportFixture::realArchive(u"busybox.tar"_s)));
+        QCOMPARE(store().images()->size(), 1);
+        QCOMPARE(store().findImage(u"busybox"_s)->containers, 1);
+        QVERIFY(removeContainer(store(), container, {}));
+        QVERIFY(reconcile(store()));
+        QCOMPARE(m_fixture->packAll(*store().findImage(u"busybox"_s)), QString());
+        // And by a tag with its full id.
+        QVERIFY(create().size() == 12);
+        QVERIFY(removeImage(store(), m_busybox.hex(), true));
+        QVERIFY(store().addName(m_busybox, ImageReference::parse(u"again"_s).value()));
+        QCOMPARE(store().images()->size(), 1);
     }
 
     void aRunningContainerKeepsItsImageEvenFromForce()

@@ -33,8 +33,7 @@ constexpr Flag flags[] = {
 };
 
 // "2B (virtual 21.5MB)", by container.
-Result<QHash<QString, QString>> sizeColumns(
-    const Store &store, const QList<ContainerInfo> &containers, const QList<ImageInfo> &images)
+Result<QHash<QString, QString>> sizeColumns(const Store &store, const QList<ContainerInfo> &containers)
 {
     QStringList ids;
     for (const auto &container : containers)
@@ -46,8 +45,8 @@ Result<QHash<QString, QString>> sizeColumns(
     QHash<QString, QString> columns;
     for (const auto &container : containers) {
         const qint64 written = sizes->value(container.id);
-        const auto image = std::ranges::find(images, container.imageId, &ImageInfo::id);
-        const qint64 whole = written + (image == images.end() ? 0 : image->size);
+        const auto image = store.findImage(container.imageId.text()); // also one that was removed by force
+        const qint64 whole = written + (image ? image->size : 0);
         const auto text = humanSize(written);
         columns.insert(container.id, whole > 0 ? text + " (virtual "_L1 + humanSize(whole) + u')' : text);
     }
@@ -78,7 +77,7 @@ Result<QString> listing(const Invocation &call, const Filters &filters)
     auto format = QString::fromStdString(given.text("format"));
     const bool isQuiet = given.boolean("quiet") && format.isEmpty();
     const bool showsSizes = (given.boolean("size") && !isQuiet) || format.contains(".Size"_L1);
-    const auto sizes = showsSizes ? sizeColumns(*store, *chosen, *images) : QHash<QString, QString>();
+    const auto sizes = showsSizes ? sizeColumns(*store, *chosen) : QHash<QString, QString>();
     if (!sizes)
         return std::unexpected(sizes.error());
     QList<QJsonObject> rows;

@@ -12,7 +12,7 @@ constexpr std::string_view paths[] = {"image rm", "image remove", "rmi"};
 
 constexpr Flag flags[] = {
     {"force", 'f', FlagKind::Boolean, "", "Force removal of the image"},
-    {"no-prune", 0, FlagKind::Boolean, "", "", "", FlagUse::Later},
+    {"no-prune", 0, FlagKind::Boolean, "", "Do not delete untagged parents"}, // an image here has none
     {"platform", 0, FlagKind::List, "strings", "", "", FlagUse::Later},
 };
 
