@@ -69,8 +69,12 @@ Result<> Planning::addContainers()
             continue;
         }
         ids += container.id;
-        m_plan.items += {.kind = Kind::Container, .id = container.id, .name = container.name, .size = 0,
-            .created = container.created, .layers = {}};
+        m_plan.items += {.kind = Kind::Container,
+            .id = container.id,
+            .name = container.name,
+            .size = 0,
+            .created = container.created,
+            .layers = {}};
     }
     const auto sizes = writableSizes(m_store, ids, m_progress);
     if (!sizes)
@@ -104,8 +108,12 @@ Result<> Planning::addVolumes()
     if (!sizes)
         return std::unexpected(sizes.error());
     for (const VolumeInfo &volume : std::as_const(*volumes))
-        m_plan.items += {.kind = Kind::Volume, .id = volume.name, .name = volume.name, .size = sizes->value(volume.name),
-            .created = volume.created, .layers = {}};
+        m_plan.items += {.kind = Kind::Volume,
+            .id = volume.name,
+            .name = volume.name,
+            .size = sizes->value(volume.name),
+            .created = volume.created,
+            .layers = {}};
     return {};
 }
 
@@ -132,11 +140,15 @@ void Planning::addImage(const ImageInfo &image, const QHash<QString, qint64> &si
     for (const QString &canonical : image.names) {
         const auto reference = ImageReference::parse(canonical);
         names += reference ? reference->familiarName() : canonical;
-        m_plan.items += {.kind = Kind::ImageName, .id = image.id.text(), .name = names.last(), .size = 0,
-            .created = image.created, .layers = {}};
+        m_plan.items += {.kind = Kind::ImageName,
+            .id = image.id.text(),
+            .name = names.last(),
+            .size = 0,
+            .created = image.created,
+            .layers = {}};
     }
-    CleanUpItem item{.kind = Kind::Image, .id = image.id.text(), .name = names.value(0), .size = 0, .created = image.created,
-        .layers = {}};
+    CleanUpItem item{
+        .kind = Kind::Image, .id = image.id.text(), .name = names.value(0), .size = 0, .created = image.created, .layers = {}};
     for (const Digest &chainId : image.chainIds) {
         const QString layer = chainId.text();
         if (--m_layerUsers[layer] > 0)

@@ -29,7 +29,8 @@ private:
         const int fds[] = {folder.get()};
         auto link = m_fixture.start()();
         NoProgress progress;
-        const auto reply = link ? link->ask(layerer::Measure{names, inside, without}, fds, progress, 0) : std::unexpected(link.error());
+        const auto reply = link ? link->ask(layerer::Measure{names, inside, without}, fds, progress, 0)
+                                : std::unexpected(link.error());
         if (!reply)
             return std::unexpected(reply.error());
         return std::get<layerer::Measured>(*reply).sizes;
@@ -38,7 +39,9 @@ private:
 private Q_SLOTS:
     void bytesOfFilesCount()
     {
-        QCOMPARE(m_fixture.unpack(u"some"_s, TarWriter().folder("a/").file("a/b", "12345").file("c", "").file("d", "x").bytes()).error, "");
+        QCOMPARE(
+            m_fixture.unpack(u"some"_s, TarWriter().folder("a/").file("a/b", "12345").file("c", "").file("d", "x").bytes()).error,
+            "");
         QCOMPARE(m_fixture.unpack(u"none"_s, TarWriter().folder("a/").bytes()).error, "");
         const std::vector<std::uint64_t> expected{6, 0, 0};
         QCOMPARE(measure({"some", "none", "absent"}).value(), expected);
@@ -71,9 +74,13 @@ private Q_SLOTS:
 
     void ourOwnFilesDoNot()
     {
-        QCOMPARE(m_fixture.unpack(u"own"_s, TarWriter().folder("etc/").link("etc/mtab", "/proc/mounts").file("etc/f", "1").bytes()).error, "");
+        QCOMPARE(
+            m_fixture.unpack(u"own"_s, TarWriter().folder("etc/").link("etc/mtab", "/proc/mounts").file("etc/f", "1").bytes())
+                .error,
+            "");
         QCOMPARE(measure({"own"}).value(), std::vector<std::uint64_t>{1 + 12});
-        QCOMPARE(measure({"own"}, "tree", {"etc/mtab", "etc/absent", "absent/f", "f", "../x"}).value(), std::vector<std::uint64_t>{1});
+        QCOMPARE(
+            measure({"own"}, "tree", {"etc/mtab", "etc/absent", "absent/f", "f", "../x"}).value(), std::vector<std::uint64_t>{1});
     }
 
     void foreignAndClosedFoldersCount()

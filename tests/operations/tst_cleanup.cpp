@@ -41,7 +41,8 @@ private:
         options.command = {u"sleep"_s, u"1000"_s};
         options.labels = {{u"of"_s, name}};
         if (!volume.isEmpty())
-            options.mounts = {{.kind = MountOption::Kind::Volume, .source = volume == u"?" ? QString() : volume, .target = u"/data"_s}};
+            options.mounts = {
+                {.kind = MountOption::Kind::Volume, .source = volume == u"?" ? QString() : volume, .target = u"/data"_s}};
         const auto container = createContainer(store(), options, reservation);
         return container ? container->id : u"!"_s + QString::fromStdString(container.error().detail);
     }
@@ -137,7 +138,8 @@ private Q_SLOTS:
     // Bytes that each step frees: a shared layer goes with the last image that has it.
     void imagesGoWithTheirLayers()
     {
-        QVERIFY(m_fixture->importBytes(dockerArchive({made({u"a:1"_s, u"a:2"_s}, "1234567"), made({}, "123"), made({u"b:1"_s}, "1")})));
+        QVERIFY(m_fixture->importBytes(
+            dockerArchive({made({u"a:1"_s, u"a:2"_s}, "1234567"), made({}, "123"), made({u"b:1"_s}, "1")})));
         const auto dangling = plan({.images = true});
         QCOMPARE(dangling.items.size(), 1);
         QCOMPARE(dangling.size(), 3);
@@ -193,7 +195,8 @@ private Q_SLOTS:
         QCOMPARE(words(plan({.containers = true, .labels = {u"of=two"_s}}).items), QStringList{u"container two"_s});
         QCOMPARE(plan({.containers = true, .labels = {u"of"_s}}).items.size(), 2);
         QCOMPARE(plan({.containers = true, .labels = {u"of"_s, u"other"_s}}).items.size(), 0);
-        QCOMPARE(words(plan({.containers = true, .withoutLabels = {u"of=two"_s, u"x"_s}}).items), QStringList{u"container one"_s});
+        QCOMPARE(
+            words(plan({.containers = true, .withoutLabels = {u"of=two"_s, u"x"_s}}).items), QStringList{u"container one"_s});
     }
 
     // ---- what changed between the plan and its execution is kept, and said -----------------------------

@@ -21,13 +21,13 @@ private:
         COMPARE_ANSWER(berth(arguments), 0, warning + "\n" + question, "");
     }
     QByteArray list(const QList<QByteArray> &arguments) { return berth(arguments).out.trimmed().replace('\n', ' '); }
-    // Makes an image without a name out of busybox's archive, by taking its names away.
+    // An image without a name: a running container keeps it when its name is taken away.
     void loadDangling()
     {
         VERIFY_OK(m_berth->load(u"busybox.tar"_s));
-        VERIFY_OK(berth({"create", "--name", "holder", "busybox"}));
+        VERIFY_OK(berth({"run", "-d", "--name", "holder", "busybox", "sleep", "1000"}));
         VERIFY_OK(berth({"rmi", "-f", "busybox"}));
-        VERIFY_OK(berth({"rm", "holder"}));
+        VERIFY_OK(berth({"rm", "-f", "holder"}));
     }
     static bool matches(const QByteArray &text, const QString &pattern)
     {
@@ -90,7 +90,8 @@ private Q_SLOTS:
         VERIFY_OK(berth({"run", "-d", "--name", "waits", "busybox", "sleep", "1000"}));
         VERIFY_OK(berth({"pause", "waits"}));
         const auto id = berth({"inspect", "-f", "{{.Id}}", "done"}).out;
-        COMPARE_ANSWER(berth({"container", "prune", "-f"}), 0, "Deleted Containers:\n" + id + "\nTotal reclaimed space: 1.235MB\n", "");
+        COMPARE_ANSWER(
+            berth({"container", "prune", "-f"}), 0, "Deleted Containers:\n" + id + "\nTotal reclaimed space: 1.235MB\n", "");
         QCOMPARE(list({"ps", "-a", "--format", "{{.Names}}"}), "waits runs");
         COMPARE_ANSWER(berth({"container", "prune", "-f"}), 0, "Total reclaimed space: 0B\n", "");
     }
@@ -123,15 +124,19 @@ private Q_SLOTS:
         const auto id = list({"images", "-q", "--no-trunc"});
         COMPARE_ANSWER(berth({"image", "prune", "-f", "--filter", "until=2000-01-01"}), 0, "Total reclaimed space: 0B\n", "");
         const auto pruned = berth({"image", "prune", "-f"});
-        QVERIFY2(matches(pruned.out, u"Deleted Images:\ndeleted: %1\n(deleted: sha256:[0-9a-f]{64}\n)+\nTotal reclaimed space: [0-9.]+MB\n"_s.arg(
-                     QString::fromLatin1(id))), pruned.out);
+        QVERIFY2(matches(pruned.out,
+                     u"Deleted Images:\ndeleted: %1\n(deleted: sha256:[0-9a-f]{64}\n)+\nTotal reclaimed space: [0-9.]+MB\n"_s.arg(
+                         QString::fromLatin1(id))),
+            pruned.out);
         VERIFY_OK(m_berth->load(u"busybox.tar"_s));
         COMPARE_ANSWER(berth({"image", "prune", "-f"}), 0, "Total reclaimed space: 0B\n", "");
         VERIFY_OK(berth({"create", "--name", "user", "busybox"}));
         COMPARE_ANSWER(berth({"image", "prune", "-af"}), 0, "Total reclaimed space: 0B\n", "");
         const auto all = berth({"system", "prune", "-af"});
-        QVERIFY2(matches(all.out, u"Deleted Containers:\n[0-9a-f]{64}\n\nDeleted Images:\nuntagged: busybox:latest\ndeleted: %1\n"
-                                  "(deleted: sha256:[0-9a-f]{64}\n)+\nTotal reclaimed space: [0-9.]+MB\n"_s.arg(QString::fromLatin1(id))), all.out);
+        QVERIFY2(matches(all.out,
+                     u"Deleted Containers:\n[0-9a-f]{64}\n\nDeleted Images:\nuntagged: busybox:latest\ndeleted: %1\n"
+                     "(deleted: sha256:[0-9a-f]{64}\n)+\nTotal reclaimed space: [0-9.]+MB\n"_s.arg(QString::fromLatin1(id))),
+            all.out);
         QCOMPARE(list({"images", "-q"}), "");
         QVERIFY(QTest::qWaitFor([&] { return QDir(m_berth->dataFolder() + u"/trash"_s).isEmpty(); }, 10'000));
         QVERIFY(QDir(m_berth->dataFolder() + u"/layers"_s).isEmpty());
@@ -144,12 +149,15 @@ private Q_SLOTS:
         VERIFY_OK(shell("head -c 2000 /dev/zero > /v/f; chown -R 1000 /v; chmod 700 /v", {"-v", "named:/v"}));
         const auto loose = berth({"volume", "create"}).out;
         COMPARE_ANSWER(berth({"volume", "prune", "-f"}), 0, "Deleted Volumes:\n" + loose + "\nTotal reclaimed space: 0B\n", "");
-        COMPARE_ANSWER(berth({"volume", "prune", "-f", "--filter", "all=1", "--filter", "label=no"}), 0, "Total reclaimed space: 0B\n", "");
+        COMPARE_ANSWER(
+            berth({"volume", "prune", "-f", "--filter", "all=1", "--filter", "label=no"}), 0, "Total reclaimed space: 0B\n", "");
         COMPARE_ANSWER(berth({"volume", "prune", "-af"}), 0, "Deleted Volumes:\nnamed\n\nTotal reclaimed space: 2kB\n", "");
         QCOMPARE(BerthCommand::lines(berth({"volume", "ls", "-q"}).out).size(), 2);
         // Those of a container that goes, too, when they have no name.
         const auto all = berth({"system", "prune", "--volumes", "-f"});
-        QVERIFY2(matches(all.out, u"Deleted Containers:\n[0-9a-f]{64}\n\nDeleted Volumes:\n[0-9a-f]{64}\n\nTotal reclaimed space: 0B\n"_s), all.out);
+        QVERIFY2(matches(all.out,
+                     u"Deleted Containers:\n[0-9a-f]{64}\n\nDeleted Volumes:\n[0-9a-f]{64}\n\nTotal reclaimed space: 0B\n"_s),
+            all.out);
         COMPARE_ANSWER(berth({"volume", "ls", "-q"}), 0, "used\n", "");
     }
 
@@ -186,7 +194,8 @@ private Q_SLOTS:
 
     void sizesOfContainers()
     {
-        VERIFY_OK(berth({"run", "--name", "web", "busybox", "sh", "-c", "echo 1 > /a; ln /a /b; mkdir /d; chown 1000 /d; chmod 700 /d; rm /etc/passwd"}));
+        VERIFY_OK(berth({"run", "--name", "web", "busybox", "sh", "-c",
+            "echo 1 > /a; ln /a /b; mkdir /d; chown 1000 /d; chmod 700 /d; rm /etc/passwd"}));
         const auto size = list({"images", "--format", "{{.Size}}"});
         QCOMPARE(list({"ps", "-a", "--format", "{{.Size}}"}), "2B (virtual " + size + ")");
         const auto lines = berth({"ps", "-as"}).out.split('\n');
@@ -202,7 +211,8 @@ private Q_SLOTS:
 
     void diskFree()
     {
-        VERIFY_OK(berth({"run", "-d", "--name", "runs", "-v", "pages:/v", "busybox", "sh", "-c", "echo 123 > /v/f; echo 1 > /a; sleep 1000"}));
+        VERIFY_OK(berth({"run", "-d", "--name", "runs", "-v", "pages:/v", "busybox", "sh", "-c",
+            "echo 123 > /v/f; echo 1 > /a; sleep 1000"}));
         VERIFY_OK(berth({"run", "--name", "done", "busybox", "sh", "-c", "echo 12345 > /a"}));
         VERIFY_OK(berth({"volume", "create", "free"}));
         QVERIFY(QTest::qWaitFor([&] { return berth({"exec", "runs", "cat", "/a"}).code == 0; }, 10'000));
@@ -214,18 +224,24 @@ private Q_SLOTS:
         QCOMPARE(rows[4], "Build Cache     0         0         0B        0B");
         COMPARE_ANSWER(berth({"system", "df", "--format", "{{.Type}}: {{.TotalCount}}"}), 0,
             "Images: 1\nContainers: 2\nLocal Volumes: 2\nBuild Cache: 0\n", "");
-        QVERIFY(berth({"system", "df", "--format", "json"}).out.contains(
-            "{\"Active\":\"1\",\"Reclaimable\":\"6B (75%)\",\"Size\":\"8B\",\"TotalCount\":\"2\",\"Type\":\"Containers\"}\n"));
-        QVERIFY(berth({"system", "df", "--format", "raw"}).out.contains("type: Containers\ntotal: 2\nactive: 1\nsize: 8B\nreclaimable: 6B (75%)\n\n"));
+        QVERIFY(berth({"system", "df", "--format", "json"})
+                .out.contains("{\"Active\":\"1\",\"Reclaimable\":\"6B "
+                              "(75%)\",\"Size\":\"8B\",\"TotalCount\":\"2\",\"Type\":\"Containers\"}\n"));
+        QVERIFY(berth({"system", "df", "--format", "raw"})
+                .out.contains("type: Containers\ntotal: 2\nactive: 1\nsize: 8B\nreclaimable: 6B (75%)\n\n"));
         const auto text = berth({"system", "df", "-v"}).out;
-        QVERIFY2(matches(text,
-            u"Images space usage:\n\nREPOSITORY   TAG       IMAGE ID       CREATED +SIZE      SHARED SIZE   UNIQUE SIZE   CONTAINERS\n"
-             "busybox      latest    [0-9a-f]{12}   [^\n]+ ago +[0-9.]+MB +0B            [0-9.]+MB +2\n\n"
-             "Containers space usage:\n\nCONTAINER ID   IMAGE     COMMAND +LOCAL VOLUMES   SIZE      CREATED +STATUS +NAMES\n"
-             "[0-9a-f]{12}   busybox [^\n]+ 0 +6B +[^\n]+ ago +Exited [^\n]+ done\n"
-             "[0-9a-f]{12}   busybox [^\n]+ 1 +2B +[^\n]+ ago +Up [^\n]+ runs\n\n"
-             "Local Volumes space usage:\n\nVOLUME NAME   LINKS     SIZE\nfree          0         0B\npages         1         4B\n\n"
-             "Build cache usage: 0B\n\nCACHE ID   CACHE TYPE   SIZE      CREATED   LAST USED   USAGE     SHARED\n"_s), text);
+        QVERIFY2(
+            matches(text,
+                u"Images space usage:\n\nREPOSITORY   TAG       IMAGE ID       CREATED +SIZE      SHARED SIZE   UNIQUE SIZE   "
+                u"CONTAINERS\n"
+                "busybox      latest    [0-9a-f]{12}   [^\n]+ ago +[0-9.]+MB +0B            [0-9.]+MB +2\n\n"
+                "Containers space usage:\n\nCONTAINER ID   IMAGE     COMMAND +LOCAL VOLUMES   SIZE      CREATED +STATUS +NAMES\n"
+                "[0-9a-f]{12}   busybox [^\n]+ 0 +6B +[^\n]+ ago +Exited [^\n]+ done\n"
+                "[0-9a-f]{12}   busybox [^\n]+ 1 +2B +[^\n]+ ago +Up [^\n]+ runs\n\n"
+                "Local Volumes space usage:\n\nVOLUME NAME   LINKS     SIZE\nfree          0         0B\npages         1         "
+                "4B\n\n"
+                "Build cache usage: 0B\n\nCACHE ID   CACHE TYPE   SIZE      CREATED   LAST USED   USAGE     SHARED\n"_s),
+            text);
         const auto all = QJsonDocument::fromJson(berth({"system", "df", "-v", "--format", "json"}).out).object();
         QCOMPARE(all["Volumes"_L1].toArray().size(), 2);
         QCOMPARE(all["Containers"_L1].toArray().size(), 2);

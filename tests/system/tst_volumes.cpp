@@ -37,8 +37,7 @@ private Q_SLOTS:
         COMPARE_ANSWER(berth({"volume", "create", "v2"}), 0, "v2\n", ""); // it is there: fine
         COMPARE_ANSWER(berth({"volume", "ls"}), 0, "DRIVER    VOLUME NAME\nlocal     data\nlocal     v2\nlocal     v10\n", "");
         COMPARE_ANSWER(berth({"volume", "list", "-q"}), 0, "data\nv2\nv10\n", "");
-        COMPARE_ANSWER(
-            berth({"volume", "ls", "--format", "table {{.Name}}\\t{{.Scope}}"}), 0,
+        COMPARE_ANSWER(berth({"volume", "ls", "--format", "table {{.Name}}\\t{{.Scope}}"}), 0,
             "VOLUME NAME   SCOPE\ndata          local\nv2            local\nv10           local\n", "");
         COMPARE_ANSWER(berth({"volume", "ls", "--format", "raw", "-f", "name=data"}), 0, "name: data\ndriver: local\n\n", "");
         const QByteArray mountpoint = m_berth->dataFolder().toUtf8() + "/volumes/data/data";
@@ -84,10 +83,12 @@ private Q_SLOTS:
         QCOMPARE(listed({"driver=local"}), "bank-data shop-data used");
         QCOMPARE(listed({"driver=nfs"}), "");
         COMPARE_ANSWER(berth({"volume", "ls", "-f", "nosuch=1"}), 1, "", "Error response from daemon: invalid filter 'nosuch'\n");
-        COMPARE_ANSWER(berth({"volume", "ls", "-f", "dangling=x"}), 1, "", "Error response from daemon: invalid filter 'dangling=[x]'\n");
+        COMPARE_ANSWER(
+            berth({"volume", "ls", "-f", "dangling=x"}), 1, "", "Error response from daemon: invalid filter 'dangling=[x]'\n");
         const auto bad = berth({"volume", "ls", "-f", "x"});
         QCOMPARE(bad.code, 125);
-        QVERIFY(bad.err.startsWith("invalid argument \"x\" for \"-f, --filter\" flag: bad format of filter (expected name=value)\n"));
+        QVERIFY(
+            bad.err.startsWith("invalid argument \"x\" for \"-f, --filter\" flag: bad format of filter (expected name=value)\n"));
     }
 
     void whatIsRefused()
@@ -96,7 +97,8 @@ private Q_SLOTS:
             "Error response from daemon: create a b: \"a b\" includes invalid characters for a local volume name, only "
             "\"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host directory, use absolute path\n");
         COMPARE_ANSWER(berth({"volume", "create", "x"}), 1, "",
-            "Error response from daemon: create x: volume name is too short, names should be at least two alphanumeric characters\n");
+            "Error response from daemon: create x: volume name is too short, names should be at least two alphanumeric "
+            "characters\n");
         COMPARE_ANSWER(berth({"volume", "create", "-d", "nfs", "far"}), 1, "",
             "Error response from daemon: create far: error looking up volume plugin nfs: plugin \"nfs\" not found\n");
         const auto options = berth({"volume", "create", "-o", "type=nfs", "far"});
@@ -106,7 +108,8 @@ private Q_SLOTS:
         QCOMPARE(berth({"volume", "ls", "-q"}).out, "");
         COMPARE_ANSWER(berth({"volume", "rm", "nosuch"}), 1, "", "Error response from daemon: get nosuch: no such volume\n");
         COMPARE_ANSWER(berth({"volume", "rm", "-f", "nosuch"}), 0, "nosuch\n", "");
-        COMPARE_ANSWER(berth({"volume", "inspect", "nosuch"}), 1, "[]\n", "Error response from daemon: get nosuch: no such volume\n");
+        COMPARE_ANSWER(
+            berth({"volume", "inspect", "nosuch"}), 1, "[]\n", "Error response from daemon: get nosuch: no such volume\n");
         QCOMPARE(berth({"volume", "rm"}).code, 1);
         QCOMPARE(berth({"volume"}).out, berth({"volume", "--help"}).out);
     }
@@ -118,7 +121,8 @@ private Q_SLOTS:
         const auto some = berth({"volume", "rm", "free", "used", "nosuch"});
         QCOMPARE(some.code, 1);
         QCOMPARE(some.out, "free\n");
-        QCOMPARE(some.err, "Error response from daemon: remove used: volume is in use - [" + id
+        QCOMPARE(some.err,
+            "Error response from daemon: remove used: volume is in use - [" + id
                 + "]\nError response from daemon: get nosuch: no such volume\n");
         COMPARE_ANSWER(berth({"volume", "rm", "-f", "used"}), 1, "",
             "Error response from daemon: remove used: volume is in use - [" + id + "]\n");
@@ -130,10 +134,13 @@ private Q_SLOTS:
     {
         VERIFY_OK(berth({"volume", "create", "--label", "team=shop", "pages"}));
         const auto object = inspected({"volume", "inspect", "pages"});
-        QCOMPARE(object.keys(), QStringList({u"CreatedAt"_s, u"Driver"_s, u"Labels"_s, u"Mountpoint"_s, u"Name"_s, u"Options"_s, u"Scope"_s}));
+        QCOMPARE(object.keys(),
+            QStringList({u"CreatedAt"_s, u"Driver"_s, u"Labels"_s, u"Mountpoint"_s, u"Name"_s, u"Options"_s, u"Scope"_s}));
         QCOMPARE(object["Labels"_L1].toObject(), (QJsonObject{{u"team"_s, u"shop"_s}}));
         QVERIFY(object["Options"_L1].isNull());
-        QVERIFY(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$"_s).match(object["CreatedAt"_L1].toString()).hasMatch());
+        QVERIFY(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$"_s)
+                .match(object["CreatedAt"_L1].toString())
+                .hasMatch());
         QCOMPARE(inspected({"inspect", "pages"}), object);
         QCOMPARE(inspected({"inspect", "--type", "volume", "pages"}), object);
         COMPARE_ANSWER(berth({"inspect", "--type", "volume", "-f", "{{.Name}}", "pages"}), 0, "pages\n", "");
@@ -167,7 +174,8 @@ private Q_SLOTS:
         QVERIFY(!shell("ls /etc", {"-v", "conf:/etc"}).out.contains("passwd"));
         // Unless it is to stay empty.
         VERIFY_OK(berth({"volume", "create", "empty"}));
-        COMPARE_ANSWER(shell("ls /etc/passwd 2> /dev/null", {"--mount", "type=volume,source=empty,target=/etc,volume-nocopy"}), 1, "", "");
+        COMPARE_ANSWER(
+            shell("ls /etc/passwd 2> /dev/null", {"--mount", "type=volume,source=empty,target=/etc,volume-nocopy"}), 1, "", "");
     }
 
     void aRemovedVolumeIsGoneFromTheDisk()

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "operations/inspect.h"
 #include "cli/commands/commands.h"
 #include "cli/engineaccess.h"
 #include "cli/jsontext.h"
 #include "cli/listing.h"
 #include "cli/report.h"
 #include "operations/diskusage.h"
-#include "operations/inspect.h"
 
 #include <QJsonArray>
 

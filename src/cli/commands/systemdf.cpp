@@ -20,7 +20,7 @@ constexpr std::string_view paths[] = {"system df"};
 constexpr Flag flags[] = {
     {"format", 0, FlagKind::Text, "string",
         "Format output using a custom template:\n'table': table with column headers (default)\n"
-        "'table TEMPLATE': table of the given columns\n'json': JSON\n'TEMPLATE': a Go template"},
+        "'table TEMPLATE': table of the given columns\n'json': one JSON object a line\n'TEMPLATE': a Go template"},
     {"verbose", 'v', FlagKind::Boolean, "", "Show detailed information on space usage"},
 };
 
@@ -174,7 +174,7 @@ int diskFree(const Invocation &call)
 constinit const Command systemDfCommand{
     .paths = paths,
     .usage = "[OPTIONS]",
-    .summary = "Show Berth's disk usage",
+    .summary = "Show Berth disk usage",
     .example = "berth system df -v",
     .flags = flags,
     .arity = {0, 0},

@@ -24,7 +24,7 @@ int remove(const Invocation &call)
 constinit const Command volumeRmCommand{
     .paths = paths,
     .usage = "[OPTIONS] VOLUME [VOLUME...]",
-    .summary = "Remove one or more volumes. You cannot remove a volume that is in use by a container.",
+    .summary = "Remove one or more volumes",
     .example = "berth volume rm pages",
     .flags = flags,
     .arity = {1, -1},
