@@ -96,7 +96,10 @@ constinit const Command runCommand{
     .paths = paths,
     .usage = "[OPTIONS] IMAGE [COMMAND] [ARG...]",
     .summary = "Create and run a new container from an image",
-    .example = "berth run -it --rm redis sh",
+    .example = "berth run -it --rm redis sh\n"
+               "berth run -d --name db redis\n"
+               "berth run --rm -v \"$PWD\":/work -w /work busybox ls\n"
+               "berth run --rm -e NAME=value busybox env",
     .flags = runFlags,
     .arity = {1, -1},
     .stopsAtArgument = true,
