@@ -234,10 +234,48 @@ private Q_SLOTS:
         QVERIFY(console.waitFor("a line\r\na line\r\n"));
         console.type(ctrlC); // is the container's
         QVERIFY(console.waitFor("^C") && console.waitFor("/ # "));
-        console.resize(90, 20);
+        console.resize(60, 20);
         console.type("stty size; exit 5\n");
-        QVERIFY(console.waitFor("20 90\r\n"));
+        QVERIFY(console.waitFor("20 60\r\n"));
         QVERIFY(console.waitFor(promptAfter(5)));
+        console.type("stop"); // the prompt has heard of it as well
+        QVERIFY(console.waitFor(hint(" [OPTIONS] CONTAINER [CONTAINER...]  — Stop…")));
+        console.type("\025");
+        console.type("run --rm -e COLUMNS -e LINES busybox env" + enter);
+        QVERIFY(console.waitFor("HOSTNAME=") && console.waitFor(prompt));
+        QVERIFY2(!console.output.contains("\nCOLUMNS=") && !console.output.contains("\nLINES="), console.output);
+        leave(console);
+    }
+
+    void commandsInCommands()
+    {
+        VERIFY_OK(berth({"run", "-d", "--name", "web", "busybox", "sh", "-c", "echo started; sleep 100"}));
+        PtyCommand console(*m_berth, {}, 100, 24);
+        QVERIFY(console.waitFor(prompt));
+        console.type("inspect -f '{{.Name}}' $(docker ps -aq)" + enter);
+        QVERIFY(console.waitFor("/web\r\n") && console.waitFor(prompt));
+        console.type("rm $(docker ps -q | cat)" + enter);
+        QVERIFY(console.waitFor("it has no '|'") && console.waitFor(promptAfter(1)));
+        console.type("rm $(inspect nothing)" + enter); // rm is not even tried
+        QVERIFY(console.waitFor("nothing") && console.waitFor(promptAfter(1)));
+        QVERIFY(!console.output.contains("requires at least"));
+        console.type("rm $(logs -f web)" + enter);
+        QTest::qWait(300); // until it follows; if not, the keys do the same
+        console.type(ctrlZ); // cannot be stopped, so nothing waits for ever
+        console.type(ctrlC);
+        QVERIFY(console.waitFor("^C") && console.waitFor(promptAfter(130)));
+        QCOMPARE(inspect("web", ".State.Status"), "running");
+        console.type("stop -t 0 web && rm web; ps -aq" + enter);
+        QVERIFY(console.waitFor("\rweb\r\nweb\r\n") && console.waitFor(prompt));
+        leave(console);
+    }
+
+    void pasteWithoutItsEnd()
+    {
+        PtyCommand console(*m_berth, {}, 100, 24);
+        QVERIFY(console.waitFor(prompt));
+        console.type("\033[200~version -f 'torn'\n"); // and the terminal says no more
+        QVERIFY(console.waitFor("\r\n") && console.waitFor("torn\r\n") && console.waitFor(prompt));
         leave(console);
     }
 

@@ -29,8 +29,11 @@ void StoreNames::refresh()
     struct stat status{};
     if (!open || ::fstatat(open->dataFd(), "changed", &status, 0) != 0)
         status.st_mtim = {};
-    if (status.st_mtim.tv_sec == m_seen.tv_sec && status.st_mtim.tv_nsec == m_seen.tv_nsec)
+    const auto now = std::chrono::steady_clock::now();
+    const bool isSame = status.st_mtim.tv_sec == m_seen.tv_sec && status.st_mtim.tv_nsec == m_seen.tv_nsec;
+    if (isSame && now - m_readAt < std::chrono::seconds(1))
         return;
+    m_readAt = now;
     m_seen = status.st_mtim;
     m_containers.reset();
     m_images.reset();

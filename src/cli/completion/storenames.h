@@ -6,14 +6,15 @@
 
 #include "store/store.h"
 
+#include <chrono>
 #include <memory>
 
 #include <sys/stat.h>
 
 namespace berth {
 
-// The names in the caller's store. Read once, and again when the store was changed by anybody: a person
-// who types must not wait for a thousand containers at each key.
+// The names in the caller's store. Kept for a second unless the store was changed by anybody: a person who
+// types must not wait for a thousand containers at each key, nor read that one is up for a minute for ever.
 class StoreNames : public NameSource {
 public:
     std::vector<KnownContainer> containers() override;
@@ -28,6 +29,7 @@ private:
     std::unique_ptr<Store> m_store;
     bool m_isOpened = false;
     timespec m_seen{};
+    std::chrono::steady_clock::time_point m_readAt;
     std::unique_ptr<std::vector<KnownContainer>> m_containers;
     std::unique_ptr<std::vector<KnownImage>> m_images;
 };

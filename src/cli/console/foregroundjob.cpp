@@ -40,8 +40,11 @@ void prepare(SpawnSettings &settings, int terminal, int output)
     sigset_t defaults;
     sigemptyset(&none);
     sigemptyset(&defaults);
-    for (const int signal : {SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE, SIGHUP, SIGTERM})
+    for (const int signal : {SIGINT, SIGQUIT, SIGTTIN, SIGTTOU, SIGPIPE, SIGHUP, SIGTERM})
         sigaddset(&defaults, signal);
+    // What is read to its end cannot be stopped: we would wait for its output and nobody could continue it.
+    if (output < 0)
+        sigaddset(&defaults, SIGTSTP);
     ::posix_spawnattr_setflags(&settings.attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     ::posix_spawnattr_setpgroup(&settings.attributes, 0);
     ::posix_spawnattr_setsigmask(&settings.attributes, &none);
@@ -51,6 +54,17 @@ void prepare(SpawnSettings &settings, int terminal, int output)
         ::posix_spawn_file_actions_addtcsetpgrp_np(&settings.actions, terminal);
     if (output >= 0)
         ::posix_spawn_file_actions_adddup2(&settings.actions, output, STDOUT_FILENO);
+}
+
+// A Ctrl-C typed before the command had the terminal came to us, and is meant for it.
+void passInterruptOn(pid_t group)
+{
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    const timespec now{};
+    if (::sigtimedwait(&interrupt, nullptr, &now) == SIGINT)
+        ::kill(-group, SIGINT);
 }
 
 } // namespace
@@ -101,6 +115,7 @@ Result<ForegroundJob> ForegroundJob::start(const std::vector<std::string> &words
 
 JobEnd ForegroundJob::wait()
 {
+    passInterruptOn(m_pid);
     int status = 0;
     pid_t done = 0;
     do

@@ -80,6 +80,7 @@ LineEditor::LineEditor(SignalWatch signals, NameSource &names, Language language
     // Signals are polled for, beside the keys; readline's own handlers would race with that.
     rl_catch_signals = 0;
     rl_catch_sigwinch = 0;
+    rl_change_environment = 0; // COLUMNS and LINES would reach every command, and containers by -e
     rl_initialize();
     rl_redisplay_function = redisplay;
     rl_getc_function = readKey;
@@ -111,6 +112,7 @@ LineEditor::Input LineEditor::read(const std::string &prompt)
         return std::move(m_input);
     m_promptWidth = visibleWidth(prompt);
     m_isDone = false;
+    rl_reset_screen_size(); // a change while a command had the terminal was told to that command only
     rl_callback_handler_install(prompt.c_str(), onLine);
     if (!m_paste.empty()) {
         rl_insert_text(std::exchange(m_paste, {}).c_str());
@@ -297,8 +299,12 @@ int LineEditor::onTab(int, int) { return completeAtCursor(s_current->m_names, s_
 
 std::string LineEditor::readPaste()
 {
+    constexpr int longestPause = 1000; // ms; a paste whose end got lost must not hold the prompt for ever
     std::string text;
     while (!text.ends_with(pasteEnd) && text.size() < largestPaste) {
+        pollfd ready{STDIN_FILENO, POLLIN, 0};
+        if (!RL_ISSTATE(RL_STATE_INPUTPENDING) && ::poll(&ready, 1, longestPause) != 1)
+            return text;
         const int key = rl_read_key();
         if (key == EOF)
             return text;

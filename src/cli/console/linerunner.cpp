@@ -173,14 +173,17 @@ Result<std::string> LineRunner::outputOf(const std::string &line, int depth)
         int ends[2];
         if (::pipe2(ends, O_CLOEXEC) != 0)
             return failErrno("cannot make a pipe");
-        const UniqueFd from(ends[0]);
+        UniqueFd from(ends[0]);
         UniqueFd to(ends[1]);
         auto job = ForegroundJob::start(*words, m_terminal, to.get());
         if (!job)
             return std::unexpected(job.error());
         to.reset();
         auto printed = readAll(from.get(), largestOutput);
+        from.reset(); // who prints more than we take must not wait for us
         m_exitCode = finish(std::move(*job));
+        if (m_exitCode != 0 && !printed)
+            return printed;
         if (m_exitCode != 0)
             return fail(ErrorCode::Cancelled, "the command inside $( ) failed");
         if (!printed)
