@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import image
 from flood import measure_flood
+from layers import Layers
 from load import Load
 from many import Many
 from measure import Failed, Table
@@ -49,6 +50,16 @@ def measure_containers(table, options, work):
         runs.stop()
 
 
+def measure_layers(table, options, work):
+    plain, _ = image.make(os.path.join(options.work, 'load-image'))
+    layers = Layers(table, work, options.user, options.busybox, plain)
+    try:
+        attempt(table, 'save', layers.save)
+        attempt(table, 'commit', layers.commit)
+    finally:
+        layers.stop()
+
+
 def measure_many(table, options, work):
     many = Many(table, work, options.user, options.busybox)
     try:
@@ -64,13 +75,14 @@ def main():
     parser.add_argument('--work', required=True, help='a folder on a real disk')
     parser.add_argument('--busybox', required=True, help='archive of a small image')
     parser.add_argument('--results', required=True)
-    parser.add_argument('--only', default='', help='some of load,containers,many,window,flood')
+    parser.add_argument('--only', default='', help='some of load,layers,containers,many,window,flood')
     options = parser.parse_args()
     table = Table()
     print(Table.heading(), flush=True)
     with tempfile.TemporaryDirectory(prefix='bench-', dir=options.work, ignore_cleanup_errors=True) as work:
         os.chmod(work, 0o755)
         parts = {'load': lambda: attempt(table, 'load', lambda: measure_load(table, options, work)),
+                 'layers': lambda: attempt(table, 'layers', lambda: measure_layers(table, options, work)),
                  'containers': lambda: measure_containers(table, options, work),
                  'many': lambda: attempt(table, 'many', lambda: measure_many(table, options, work)),
                  'window': lambda: attempt(table, 'window', lambda: measure_window(table, Berth(work, options.user))),
