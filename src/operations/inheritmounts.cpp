@@ -35,7 +35,7 @@ Result<RunOptions> withInheritedMounts(const Store &store, const RunOptions &ask
         for (MountOption mount : container->options.mounts) {
             if (mount.kind == MountOption::Kind::Tmpfs || isTaken(mount.target))
                 continue; // what was asked for by itself wins
-            std::erase_if(options.mounts, [&](const MountOption &earlier) { return earlier.target == mount.target; });
+            options.mounts.removeIf([&](const MountOption &earlier) { return earlier.target == mount.target; });
             mount.readOnly = mount.readOnly || *readOnly;
             options.mounts += mount;
         }
