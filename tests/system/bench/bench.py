@@ -14,6 +14,7 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import image
+from copyfiles import measure_copy
 from flood import measure_flood
 from layers import Layers
 from load import Load
@@ -75,7 +76,7 @@ def main():
     parser.add_argument('--work', required=True, help='a folder on a real disk')
     parser.add_argument('--busybox', required=True, help='archive of a small image')
     parser.add_argument('--results', required=True)
-    parser.add_argument('--only', default='', help='some of load,layers,containers,many,window,flood')
+    parser.add_argument('--only', default='', help='some of load,layers,containers,many,copy,window,flood')
     options = parser.parse_args()
     table = Table()
     print(Table.heading(), flush=True)
@@ -85,6 +86,7 @@ def main():
                  'layers': lambda: attempt(table, 'layers', lambda: measure_layers(table, options, work)),
                  'containers': lambda: measure_containers(table, options, work),
                  'many': lambda: attempt(table, 'many', lambda: measure_many(table, options, work)),
+                 'copy': lambda: attempt(table, 'cp', lambda: measure_copy(table, options, work)),
                  'window': lambda: attempt(table, 'window', lambda: measure_window(table, Berth(work, options.user))),
                  'flood': lambda: attempt(table, 'terminal flood', lambda: measure_flood(table, work))}
         for name, part in parts.items():
