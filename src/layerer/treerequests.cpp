@@ -152,7 +152,8 @@ Result<> checkWritable(int root, int folder)
         return {};
     struct statx ofRoot = {};
     struct statx ofFolder = {};
-    if (::statx(root, "", AT_EMPTY_PATH, STATX_MNT_ID, &ofRoot) < 0 || ::statx(folder, "", AT_EMPTY_PATH, STATX_MNT_ID, &ofFolder) < 0)
+    if (::statx(root, "", AT_EMPTY_PATH, STATX_MNT_ID, &ofRoot) < 0
+        || ::statx(folder, "", AT_EMPTY_PATH, STATX_MNT_ID, &ofFolder) < 0)
         return failErrno("cannot examine the destination");
     return fail(ErrorCode::InvalidArgument,
         ofRoot.stx_mnt_id == ofFolder.stx_mnt_id ? "container rootfs is marked read-only" : "mounted volume is marked read-only");

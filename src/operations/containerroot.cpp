@@ -98,7 +98,8 @@ Result<> ContainerRoot::mountStopped(const Store &store, View view)
     if (!spec)
         return std::unexpected(spec.error());
     const int fds[] = {store.dataFd()};
-    return request(rootmount::encode(rootmount::Mount{std::move(*spec), store.paths().data.toStdString(), view == View::Bare}), fds);
+    return request(
+        rootmount::encode(rootmount::Mount{std::move(*spec), store.paths().data.toStdString(), view == View::Bare}), fds);
 }
 
 Result<ContainerRoot> ContainerRoot::open(Store &store, const QString &nameOrId, View view)

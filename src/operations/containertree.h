@@ -35,8 +35,8 @@ CopyResult copyFromContainer(Store &store, const QString &nameOrId, const std::s
 CopyResult copyToContainer(Store &store, const QString &nameOrId, const std::string &hostPath, const std::string &path,
     const CopyOptions &options, Progress &progress);
 // As a tar stream; input may be packed.
-CopyResult streamFromContainer(Store &store, const QString &nameOrId, const std::string &path, int output,
-    const CopyOptions &options, Progress &progress);
+CopyResult streamFromContainer(
+    Store &store, const QString &nameOrId, const std::string &path, int output, const CopyOptions &options, Progress &progress);
 CopyResult streamToContainer(Store &store, const QString &nameOrId, int input, const std::string &path, Progress &progress);
 
 // `export`: the container's own files, without what is mounted in it, as a tar stream.

@@ -128,7 +128,8 @@ Result<CopyEnd> findTarget(Session &session, const std::string &typed, const std
         examined = session.examine(target.path);
     }
     if (!examined) {
-        const bool isMissing = examined.error().code == ErrorCode::NotFound || examined.error().code == ErrorCode::InvalidArgument;
+        const bool isMissing = examined.error().code == ErrorCode::NotFound
+            || examined.error().code == ErrorCode::InvalidArgument;
         return isMissing ? Result<CopyEnd>(target) : std::unexpected(examined.error());
     }
     if (S_ISCHR(examined->mode) || S_ISBLK(examined->mode))
@@ -151,8 +152,8 @@ std::string shownTarget(const QString &container, const std::string &path) { ret
 // Runs the host's end of a copy beside the layerer's, each at its end of one pipe. ours and theirs are our ends;
 // theirs is closed when the layerer has answered, so that nobody waits for a side that is gone.
 template<typename Host>
-CopyResult runBoth(Session &session, const layerer::Message &request, const std::string &path, UniqueFd theirs, Host host,
-    Progress &progress)
+CopyResult runBoth(
+    Session &session, const layerer::Message &request, const std::string &path, UniqueFd theirs, Host host, Progress &progress)
 {
     HostCopied copied;
     Result<> hostDone;
@@ -197,7 +198,8 @@ CopyResult copyFromContainer(Store &store, const QString &nameOrId, const std::s
     auto pipe = makePipe();
     if (!pipe)
         return ofHost(pipe.error());
-    auto copied = runBoth(*session, layerer::ReadTree{.path = source->path, .name = plan->name}, path, std::move(pipe->input),
+    auto copied = runBoth(
+        *session, layerer::ReadTree{.path = source->path, .name = plan->name}, path, std::move(pipe->input),
         [&](HostCopied &state) { return receiveHostTree(plan->folder, std::move(pipe->output), state); }, progress);
     if (!copied)
         return copied;
@@ -225,7 +227,8 @@ CopyResult copyToContainer(Store &store, const QString &nameOrId, const std::str
     if (!pipe)
         return ofHost(pipe.error());
     const layerer::WriteTree request{absolutePath("/", plan->folder), options.keepsOwners};
-    auto copied = runBoth(*session, request, plan->folder, std::move(pipe->output),
+    auto copied = runBoth(
+        *session, request, plan->folder, std::move(pipe->output),
         [&](HostCopied &state) { return sendHostTree(std::move(*source), plan->name, std::move(pipe->input), state); }, progress);
     if (!copied)
         return copied;
@@ -234,8 +237,8 @@ CopyResult copyToContainer(Store &store, const QString &nameOrId, const std::str
     return copied;
 }
 
-CopyResult streamFromContainer(Store &store, const QString &nameOrId, const std::string &path, int output,
-    const CopyOptions &options, Progress &progress)
+CopyResult streamFromContainer(
+    Store &store, const QString &nameOrId, const std::string &path, int output, const CopyOptions &options, Progress &progress)
 {
     auto session = Session::open(store, nameOrId, nameOrId.toStdString(), ContainerRoot::View::Whole);
     if (!session)

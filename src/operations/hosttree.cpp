@@ -26,7 +26,9 @@ std::unexpected<Error> failCall(const char *call, const std::string &path)
 
 std::string withoutEnding(const std::string &path)
 {
-    return path == "/" ? path : absolutePath("/", entryName(path) == "." ? entryFolder(path) : path.substr(0, path.find_last_not_of('/') + 1));
+    return path == "/"
+        ? path
+        : absolutePath("/", entryName(path) == "." ? entryFolder(path) : path.substr(0, path.find_last_not_of('/') + 1));
 }
 
 void blockBrokenPipe()
@@ -104,7 +106,8 @@ private:
 
 Result<HostSource> openHostSource(const std::string &path, bool followsLink)
 {
-    HostSource source{UniqueFd(::open(path.c_str(), O_PATH | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW))), entryName(path), false};
+    HostSource source{
+        UniqueFd(::open(path.c_str(), O_PATH | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW))), entryName(path), false};
     if (!source.entry && errno == ENOTDIR)
         return fail(ErrorCode::InvalidArgument, "not a directory");
     if (!source.entry)

@@ -30,7 +30,8 @@ bool changeOwner(int folder, const char *name, uid_t uid, gid_t gid, int flags)
         return false;
     if (::fchownat(folder, name, uid, keep, flags) < 0 && ::fchownat(folder, name, nobody, keep, flags) < 0 && errno != EINVAL)
         return false;
-    return ::fchownat(folder, name, keep, gid, flags) == 0 || ::fchownat(folder, name, keep, nobody, flags) == 0 || errno == EINVAL;
+    return ::fchownat(folder, name, keep, gid, flags) == 0 || ::fchownat(folder, name, keep, nobody, flags) == 0
+        || errno == EINVAL;
 }
 
 // What an archive may not bring: labels of another machine's policy, and marks that overlay obeys.

@@ -62,7 +62,8 @@ private Q_SLOTS:
         QTest::addColumn<std::string>("name");
         QTest::addColumn<bool>("asserts");
         const auto row = [](const char *path, const char *absolute, const char *folder, const char *name, bool asserts) {
-            QTest::newRow(path) << std::string(path) << std::string(absolute) << std::string(folder) << std::string(name) << asserts;
+            QTest::newRow(path) << std::string(path) << std::string(absolute) << std::string(folder) << std::string(name)
+                                << asserts;
         };
         row("/", "/", "/", "/", true);
         row("/a", "/a", "/", "a", false);

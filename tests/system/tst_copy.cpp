@@ -60,7 +60,8 @@ private:
     }
     void startIdle(const QList<QByteArray> &options = {}, const QByteArray &name = "web")
     {
-        VERIFY_OK(berth(QList<QByteArray>{"run", "-d", "--name", name} + options + QList<QByteArray>{"busybox", "sleep", "100000"}));
+        VERIFY_OK(
+            berth(QList<QByteArray>{"run", "-d", "--name", name} + options + QList<QByteArray>{"busybox", "sleep", "100000"}));
     }
     QByteArray inside(const QByteArray &line, const QByteArray &name = "web")
     {
@@ -116,7 +117,8 @@ private Q_SLOTS:
             VERIFY_OK(berth({"unpause", "web"}));
         if (state == "created" || state == "exited")
             VERIFY_OK(berth({"start", "web"}));
-        QCOMPARE(inside("cd /root; find . | sort; for i in dl l new/l; do readlink $i; done; cat new/d/sub/x fl-followed /stay; stat -c %u:%g:%a f new/sub/x"),
+        QCOMPARE(inside("cd /root; find . | sort; for i in dl l new/l; do readlink $i; done; cat new/d/sub/x fl-followed /stay; "
+                        "stat -c %u:%g:%a f new/sub/x"),
             ".\n./contents\n./contents/l\n./contents/sub\n./contents/sub/x\n./dl\n./dl-followed\n./dl-followed/l\n"
             "./dl-followed/sub\n./dl-followed/sub/x\n./f\n./fl-followed\n./l\n./new\n./new/d\n./new/d/l\n./new/d/sub\n"
             "./new/d/sub/x\n./new/l\n./new/sub\n./new/sub/x\n./sub\n./sub/x\n"
@@ -156,7 +158,8 @@ private Q_SLOTS:
         COMPARE_ANSWER(berth({"cp", "web:/data/a", "host/f"}), 0, "", "");
         COMPARE_ANSWER(berth({"cp", "-L", "web:/dl", "host/d"}), 0, "", "");
         COMPARE_ANSWER(berth({"cp", "web:/dl", "host/link"}), 0, "", "");
-        QCOMPARE(read(u"host/data/sub/hard"_s) + read(u"host/new/a"_s) + read(u"host/f"_s) + read(u"host/d/dl/a"_s), "1\n1\n1\n1\n");
+        QCOMPARE(
+            read(u"host/data/sub/hard"_s) + read(u"host/new/a"_s) + read(u"host/f"_s) + read(u"host/d/dl/a"_s), "1\n1\n1\n1\n");
         QCOMPARE(QFile::symLinkTarget(m_berth->path(u"host/data/l"_s)), u"/nowhere"_s);
         struct stat status = {};
         QVERIFY(::lstat(m_berth->path(u"host/data/fifo"_s).toUtf8(), &status) == 0 && S_ISFIFO(status.st_mode));
@@ -272,8 +275,8 @@ private Q_SLOTS:
             QList<QByteArray> names;
             for (const auto &line : listing("web"))
                 names += line.left(10) + ' ' + line.simplified().split(' ').mid(5).join(' ');
-            for (const char *expected : {"drwxr-xr-x dev/", "drwxr-xr-x proc/", "drwxr-xr-x sys/", "drwxr-xr-x vol/", "drwxr-xr-x mem/",
-                     "-rw-r--r-- etc/hosts", "prw-r--r-- root/fifo", "lrwxrwxrwx etc/mtab -> /proc/mounts"})
+            for (const char *expected : {"drwxr-xr-x dev/", "drwxr-xr-x proc/", "drwxr-xr-x sys/", "drwxr-xr-x vol/",
+                     "drwxr-xr-x mem/", "-rw-r--r-- etc/hosts", "prw-r--r-- root/fifo", "lrwxrwxrwx etc/mtab -> /proc/mounts"})
                 QVERIFY2(names.contains(expected), names.join('\n') + "\nlacks " + expected);
             for (const char *absent : {"dev/null", "proc/1", "vol/v", "mem/m", "etc/group"})
                 QVERIFY2(!names.join('\n').contains(absent), absent);
@@ -333,11 +336,12 @@ private Q_SLOTS:
     // the name services could open is a FIFO: whoever opened one would wait for ever.
     void cve_2019_14271()
     {
-        const QByteArray traps = "for f in /etc/nsswitch.conf /etc/ld.so.preload /etc/ld.so.cache /etc/passwd /etc/group /etc/localtime"
-                                 " /lib64/ld-linux-x86-64.so.2 $(for l in libc.so.6 libstdc++.so.6 libnss_files.so.2 libnss_compat.so.2"
-                                 " libgcc_s.so.1 libm.so.6 libseccomp.so.2; do echo /lib/$l /usr/lib/$l /lib/x86_64-linux-gnu/$l"
-                                 " /usr/lib/x86_64-linux-gnu/$l /lib64/$l; done); do rm -f $f; mkdir -p $(dirname $f); mkfifo $f; done;"
-                                 " echo ready; sleep 100000";
+        const QByteArray traps =
+            "for f in /etc/nsswitch.conf /etc/ld.so.preload /etc/ld.so.cache /etc/passwd /etc/group /etc/localtime"
+            " /lib64/ld-linux-x86-64.so.2 $(for l in libc.so.6 libstdc++.so.6 libnss_files.so.2 libnss_compat.so.2"
+            " libgcc_s.so.1 libm.so.6 libseccomp.so.2; do echo /lib/$l /usr/lib/$l /lib/x86_64-linux-gnu/$l"
+            " /usr/lib/x86_64-linux-gnu/$l /lib64/$l; done); do rm -f $f; mkdir -p $(dirname $f); mkfifo $f; done;"
+            " echo ready; sleep 100000";
         VERIFY_OK(berth({"run", "-d", "--name", "web", "busybox", "sh", "-c", traps}));
         QVERIFY(waitForLog("web", "ready"));
         for (int pass = 0; pass < 2; ++pass) {
@@ -392,7 +396,8 @@ private Q_SLOTS:
                 QVERIFY(QTest::qWaitFor(isCopying, 10'000) || !isInward);
             ::kill(static_cast<pid_t>(pid), SIGKILL);
             copy.waitForFinished();
-            QVERIFY(QTest::qWaitFor([&] { return std::ranges::none_of(children, [](pid_t child) { return ::kill(child, 0) == 0; }); }, 5'000));
+            QVERIFY(QTest::qWaitFor(
+                [&] { return std::ranges::none_of(children, [](pid_t child) { return ::kill(child, 0) == 0; }); }, 5'000));
         }
         VERIFY_OK(berth({"start", "web"}));
         COMPARE_ANSWER(berth({"cp", "host/f", "web:/root"}), 0, "", "");

@@ -140,7 +140,8 @@ private Q_SLOTS:
         QCOMPARE(difference().replace("File " + path(u"from/fifo"_s).toUtf8(), ""),
             " is a fifo while file "_ba + path(u"to/renamed/fifo"_s).toUtf8() + " is a fifo\n");
         struct stat first = {}, second = {};
-        QVERIFY(::stat(path(u"to/renamed/a"_s).toUtf8(), &first) == 0 && ::stat(path(u"to/renamed/deep/er/hard"_s).toUtf8(), &second) == 0);
+        QVERIFY(::stat(path(u"to/renamed/a"_s).toUtf8(), &first) == 0
+            && ::stat(path(u"to/renamed/deep/er/hard"_s).toUtf8(), &second) == 0);
         QCOMPARE(first.st_ino, second.st_ino);
         QCOMPARE(first.st_mode & 07777, 0500U);
         QVERIFY(::stat(path(u"to/renamed/deep"_s).toUtf8(), &first) == 0);
@@ -208,7 +209,8 @@ private Q_SLOTS:
         row("a hard link through a link", true, TarWriter().link("l", "../outside").hardLink("h", "l/secret"));
         row("a hard link to a link, then onto it", false,
             TarWriter().link("l", "../outside/secret").hardLink("h", "l").file("h", "changed"));
-        row("a name with a NUL", true, TarWriter().add({.name = "x", .content = "1", .link = {}, .pax = {{"path", std::string("a\0b", 3)}}}));
+        row("a name with a NUL", true,
+            TarWriter().add({.name = "x", .content = "1", .link = {}, .pax = {{"path", std::string("a\0b", 3)}}}));
         row("cut in the middle", true, TarWriter().raw(TarWriter().file("a", std::string(5000, 'x')).bytes().substr(0, 3000)));
     }
     void streamsCannotLeave()

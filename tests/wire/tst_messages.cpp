@@ -84,8 +84,8 @@ std::vector<layerer::Message> layererMessages()
         CompareTree{{"a\nb"}}, Remove{{"a", "", "b\nc"}, true}, Progress{1ULL << 40},
         Unpacked{1, 2, 3, 4, 5, Compression::Bzip2, digest(4)}, Inflated{7, Compression::Zstd}, Packed{8}, Compared{9}, Removed{},
         Failed{{ErrorCode::NoSpace, "disk is full"}, true}, Measure{{"a", ""}, "upper", {"etc/mtab"}}, Measured{{0, 1, ~0ULL}},
-        ExaminePath{"/a"}, ReadTree{"/a", "b", true, true}, WriteTree{"/a", true}, PathExamined{0120777, "/b"}, TreeRead{9, {"s", ""}},
-        TreeWritten{10}};
+        ExaminePath{"/a"}, ReadTree{"/a", "b", true, true}, WriteTree{"/a", true}, PathExamined{0120777, "/b"},
+        TreeRead{9, {"s", ""}}, TreeWritten{10}};
 }
 
 template<typename Messages> auto kindsOf(const Messages &messages)

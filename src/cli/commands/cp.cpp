@@ -30,12 +30,12 @@ CopyResult copy(Store &store, const CopyRequest &request, const CopyOptions &opt
 {
     const auto container = QString::fromStdString(request.container);
     if (request.hostPath == "-") {
-        return request.toContainer ? streamToContainer(store, container, STDIN_FILENO, request.containerPath, progress)
-                                   : streamFromContainer(store, container, request.containerPath, STDOUT_FILENO, options, progress);
+        return request.toContainer
+            ? streamToContainer(store, container, STDIN_FILENO, request.containerPath, progress)
+            : streamFromContainer(store, container, request.containerPath, STDOUT_FILENO, options, progress);
     }
-    return request.toContainer
-        ? copyToContainer(store, container, request.hostPath, request.containerPath, options, progress)
-        : copyFromContainer(store, container, request.containerPath, request.hostPath, options, progress);
+    return request.toContainer ? copyToContainer(store, container, request.hostPath, request.containerPath, options, progress)
+                               : copyFromContainer(store, container, request.containerPath, request.hostPath, options, progress);
 }
 
 int cp(const Invocation &call)
