@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -138,6 +139,7 @@ Result<> prepareAndExecute(const ContainerLaunch &launch, const IdMaps &maps, in
     ::umask(022); // the monitor's own would close the places of mounts to the container's users
     if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) < 0)
         return failErrno("cannot make the mounts private");
+    ::umask(022); // the monitor's hides everything; folders that are made for mounts and -w are for all
     if (::unshare(CLONE_NEWCGROUP) < 0) // now that the process is where its cgroup root shall be
         return failErrno("cannot make a cgroup namespace");
     auto proc = newProc();

@@ -64,6 +64,8 @@ Spelling spellingOf(std::string_view text)
 
 std::unexpected<Error> invalid(const char *kind, std::string_view text)
 {
+    if (std::ranges::all_of(text, [](char byte) { return byte >= '0' && byte <= '9'; }))
+        return fail(ErrorCode::InvalidArgument, "uids and gids must be in range 0-4294967294");
     return fail(ErrorCode::InvalidArgument,
         std::string("\"") + std::string(text) + "\" is neither a " + kind + " name nor a number from 0 to 4294967294");
 }

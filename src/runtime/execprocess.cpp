@@ -18,6 +18,8 @@ Result<> prepareAndExecute(const ExecLaunch &launch, const IdMaps &maps, int cha
 {
     const ExecSpec &spec = launch.spec;
     const RunSpec &container = launch.container;
+    if (!spec.workingDirectory.empty() && spec.workingDirectory.front() != '/')
+        return fail(ErrorCode::NotExecutable, "Cwd must be an absolute path");
     Program program{.arguments = spec.arguments,
         .environment = mergedEnvironment(container.environment, spec.environment),
         .user = spec.user.empty() ? container.user : spec.user,
@@ -29,6 +31,7 @@ Result<> prepareAndExecute(const ExecLaunch &launch, const IdMaps &maps, int cha
         .streams = launch.streams,
         .terminal = std::nullopt,
         .readOnlyRoot = false,
+        .makesWorkingDirectory = false,
         .reaper = false};
     if (spec.terminal) {
         addDefault(program.environment, "TERM", "xterm");

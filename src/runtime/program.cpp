@@ -28,9 +28,14 @@ constexpr const char *defaultSearchPath = "/usr/local/sbin:/usr/local/bin:/usr/s
 // Makes and enters the working folder. It is resolved inside root without magic links, so neither a
 // link of the image nor /proc/self/fd/N leads to a folder of the host (CVE-2024-21626,
 // CVE-2026-55686); where we ended up is asked of the kernel.
-Result<> enterWorkingDirectory(int root, const std::string &path)
+Result<> enterWorkingDirectory(int root, const std::string &path, bool makesIt)
 {
-    auto folder = makeDirectoriesInRoot(root, path.empty() ? "/" : path);
+    const std::string wanted = path.empty() ? "/" : path;
+    auto folder = makesIt ? makeDirectoriesInRoot(root, wanted) : openInRoot(root, wanted, O_PATH | O_DIRECTORY);
+    if (!folder && !makesIt) {
+        const auto reason = folder.error().code == ErrorCode::NotFound ? "no such file or directory" : "not a directory";
+        return fail(ErrorCode::NotExecutable, "chdir to cwd (\"" + wanted + "\") failed: " + reason);
+    }
     if (!folder)
         return wrap("working directory " + path, folder.error());
     if (::fchdir(folder->get()) < 0)
@@ -131,7 +136,7 @@ Result<> executeProgram(Program program, std::vector<UniqueFd> namespaces, const
         return std::unexpected(user.error());
     program.environment = mergedEnvironment(program.environment, {});
     addDefault(program.environment, "HOME", user->home);
-    if (auto entered = enterWorkingDirectory(root->get(), program.workingDirectory); !entered)
+    if (auto entered = enterWorkingDirectory(root->get(), program.workingDirectory, program.makesWorkingDirectory); !entered)
         return entered;
     if (program.readOnlyRoot) {
         if (auto set = setMountAttributes(root->get(), MOUNT_ATTR_RDONLY, false); !set)

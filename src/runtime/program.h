@@ -28,6 +28,7 @@ struct Program {
     StandardStreams streams{-1, -1, -1};
     std::optional<Terminal> terminal;
     bool readOnlyRoot = false; // applied after the working directory was made
+    bool makesWorkingDirectory = true; // else a missing one is an error
     bool reaper = false;       // stay behind as process 1 and reap
 };
 

@@ -125,6 +125,7 @@ std::size_t depthOf(const std::string &path)
 Result<> mountForUser(int root, const StoreFolder &folder, std::vector<MountSpec> mounts)
 {
     std::ranges::stable_sort(mounts, {}, [](const MountSpec &mount) { return depthOf(mount.target); });
+    linkMountTable(root); // in the image's /etc, not in one that is mounted over it
     for (const auto &mount : mounts) {
         if (auto mounted = mountOne(root, folder.store.get(), mount); !mounted)
             return wrap("mount " + mount.target, mounted.error());
@@ -139,7 +140,6 @@ Result<> mountForUser(int root, const StoreFolder &folder, std::vector<MountSpec
         if (auto shown = attachCopy(root, file->get(), target, false); !shown)
             return wrap(target, shown.error());
     }
-    linkMountTable(root);
     return {};
 }
 
