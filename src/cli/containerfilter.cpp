@@ -48,7 +48,8 @@ Result<> checkStates(const Filters &filters)
         bool isNumber = false;
         (void)wanted.toInt(&isNumber);
         if (!isNumber)
-            return invalidFilter(u"exited"_s, wanted);
+            return fail(ErrorCode::InvalidArgument,
+                u"invalid filter 'exited=%1': strconv.Atoi: parsing \"%1\": invalid syntax"_s.arg(wanted).toStdString());
     }
     return {};
 }

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/report.h"
 #include "cli/session.h"
 
 #include <csignal>
+#include <cstring>
 
 namespace berth {
 namespace {
@@ -28,7 +30,7 @@ public:
             if (const auto end = handleSignals())
                 return *end;
             if (!m_session.writePending(fds))
-                return RelayEnd{RelayEnd::Reason::OutputClosed, {}, 0};
+                return RelayEnd{RelayEnd::Reason::OutputClosed, {}, m_session.output().error()};
             if (const auto end = handleInput(fds[1], fds[2]))
                 return *end;
             if ((fds[2].revents & (POLLIN | POLLHUP | POLLERR)) == 0)
@@ -111,7 +113,8 @@ private:
             return std::nullopt; // answers to signals and sizes
         const bool isReadTo = m_session.output().flush();
         m_session.errors().flush();
-        return RelayEnd{isReadTo ? RelayEnd::Reason::Exited : RelayEnd::Reason::OutputClosed, exited->status, 0};
+        return RelayEnd{isReadTo ? RelayEnd::Reason::Exited : RelayEnd::Reason::OutputClosed, exited->status,
+            m_session.output().error()};
     }
 
     MonitorLink &m_link;
@@ -137,7 +140,9 @@ int finish(const RelayEnd &end)
     case RelayEnd::Reason::Exited: return end.status.exitCode;
     case RelayEnd::Reason::Detached: return 0;
     case RelayEnd::Reason::Signalled: dieOf(end.signal);
-    case RelayEnd::Reason::OutputClosed: dieOf(SIGPIPE);
+    case RelayEnd::Reason::OutputClosed:
+        printError("write /dev/stdout: " + QString::fromLocal8Bit(std::strerror(end.signal)).toLower().toStdString() + "\n");
+        return exitFailure;
     }
     std::unreachable();
 }

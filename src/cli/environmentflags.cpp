@@ -4,6 +4,8 @@
 
 #include "base/io.h"
 
+#include <QStringDecoder>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
@@ -28,10 +30,26 @@ void addVariable(QStringList &environment, const std::string &word)
         environment += QString::fromStdString(word + '=' + value);
 }
 
+bool isUtf8(std::string_view text)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    (void)QString(decoder.decode(QByteArrayView(text.data(), static_cast<qsizetype>(text.size()))));
+    return !decoder.hasError();
+}
+
+// As Docker shows them: "[65 61 255]".
+std::string byteList(std::string_view text)
+{
+    std::string list;
+    for (const char byte : text)
+        list += (list.empty() ? "" : " ") + std::to_string(static_cast<unsigned char>(byte));
+    return '[' + list + ']';
+}
+
 std::expected<void, RequestProblem> addFile(QStringList &environment, const std::string &path)
 {
     const auto problem = [&path](std::string_view reason) {
-        return std::unexpected(RequestProblem{std::format("{}: {}", path, reason)});
+        return std::unexpected(RequestProblem{std::format("invalid env file ({}): {}", path, reason)});
     };
     const auto file = openFile(AT_FDCWD, path, O_RDONLY);
     if (!file && file.error().code == ErrorCode::NotFound)
@@ -42,9 +60,11 @@ std::expected<void, RequestProblem> addFile(QStringList &environment, const std:
     std::string_view rest(*bytes);
     if (rest.starts_with("\xef\xbb\xbf"))
         rest.remove_prefix(3);
-    while (!rest.empty()) {
+    for (int number = 1; !rest.empty(); ++number) {
         auto line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        if (!isUtf8(line))
+            return problem(std::format("invalid utf8 bytes at line {}: {}", number, byteList(line)));
         line.remove_prefix(std::min(line.size(), line.find_first_not_of(" \t\r\v\f")));
         if (line.ends_with('\r'))
             line.remove_suffix(1);

@@ -50,7 +50,7 @@ public:
             if (const int signal = m_session.takeSignal())
                 return RelayEnd{RelayEnd::Reason::Signalled, {}, signal};
             if (!m_session.writePending(fds))
-                return RelayEnd{RelayEnd::Reason::OutputClosed, {}, 0};
+                return RelayEnd{RelayEnd::Reason::OutputClosed, {}, m_session.output().error()};
             if (fds[3].revents != 0)
                 take(outputFd(), m_session.output());
             if (fds[4].revents != 0)
@@ -160,7 +160,7 @@ private:
         while (m_errors && take(m_errors.get(), m_session.errors()))
             m_session.errors().flush();
         m_session.errors().flush();
-        return {isReadTo ? RelayEnd::Reason::Exited : RelayEnd::Reason::OutputClosed, status, 0};
+        return {isReadTo ? RelayEnd::Reason::Exited : RelayEnd::Reason::OutputClosed, status, m_session.output().error()};
     }
 
     MonitorLink &m_link;

@@ -83,6 +83,8 @@ Result<Filters> Filters::parse(std::span<const std::string> words)
     Filters filters;
     for (const auto &word : words) {
         const auto text = QString::fromStdString(word);
+        if (text.isEmpty())
+            continue; // as Docker
         const auto equals = text.indexOf(u'=');
         if (equals < 0) {
             return fail(ErrorCode::InvalidArgument, "bad format of filter (expected name=value)");
@@ -96,7 +98,7 @@ Result<> Filters::allowOnly(const QStringList &known) const
 {
     for (const auto &key : m_values.keys()) {
         if (!known.contains(key)) {
-            return fail(ErrorCode::InvalidArgument, "invalid filter '" + key.toStdString() + "'");
+            return fail(ErrorCode::InvalidArgument, key.isEmpty() ? "invalid filter" : "invalid filter '" + key.toStdString() + "'");
         }
     }
     return {};
@@ -118,7 +120,7 @@ Result<QDateTime> parseMoment(const QString &text, const QDateTime &now)
         return *moment;
     if (const auto moment = calendarTime(text))
         return *moment;
-    return fail(ErrorCode::InvalidArgument, "invalid value for \"" + text.toStdString() + "\": neither a duration nor a time");
+    return fail(ErrorCode::InvalidArgument, "failed to parse value as time or duration: \"" + text.toStdString() + '"' );
 }
 
 } // namespace berth

@@ -110,26 +110,27 @@ private:
             if (!flag && letter == 'h')
                 return takeHelp("true");
             if (!flag) {
-                return fail(ErrorCode::InvalidArgument, std::format("unknown shorthand flag: '{}' in {}", letter, word));
+                return fail(ErrorCode::InvalidArgument, std::format("unknown shorthand flag: '{}' in -{}", letter, rest));
             }
+            const auto left = rest; // what an error names: those before were understood
             rest.remove_prefix(1);
             if (rest.size() > 1 && rest[0] == '=')
                 return m_line.flags.add(*flag, rest.substr(1));
             if (flag->kind != FlagKind::Boolean)
-                return addShorthandValue(*flag, rest, word);
+                return addShorthandValue(*flag, rest, left);
             if (const auto added = m_line.flags.add(*flag, "true"); !added)
                 return added;
         }
         return {};
     }
 
-    Result<> addShorthandValue(const Flag &flag, std::string_view rest, std::string_view word)
+    Result<> addShorthandValue(const Flag &flag, std::string_view rest, std::string_view left)
     {
         if (!rest.empty())
             return m_line.flags.add(flag, rest);
         if (m_next < m_words.size())
             return m_line.flags.add(flag, m_words[m_next++]);
-        return fail(ErrorCode::InvalidArgument, std::format("flag needs an argument: '{}' in {}", flag.shorthand, word));
+        return fail(ErrorCode::InvalidArgument, std::format("flag needs an argument: '{}' in -{}", flag.shorthand, left));
     }
 
     Result<> takeHelp(std::string_view value)

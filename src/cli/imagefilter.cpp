@@ -54,7 +54,7 @@ Result<Window> windowOf(const QList<ImageInfo> &images, const Filters &filters, 
                     || candidate.id.text() == name;
             });
             if (image == images.end())
-                return fail(ErrorCode::NotFound, "No such image: " + name.toStdString());
+                return fail(ErrorCode::NotFound, "No such image: " + (reference ? reference->familiarName() : name).toStdString());
             *bound = image->created;
         }
     }
@@ -75,6 +75,11 @@ Result<QList<ImageInfo>> chooseImages(
     const auto known = filters.allowOnly({u"dangling"_s, u"label"_s, u"before"_s, u"since"_s, u"reference"_s, u"until"_s});
     if (!known)
         return std::unexpected(known.error());
+    for (const auto &wanted : filters.values(u"dangling"_s)) {
+        static const QStringList booleans{u"true"_s, u"1"_s, u"false"_s, u"0"_s};
+        if (!booleans.contains(wanted))
+            return fail(ErrorCode::InvalidArgument, "invalid filter 'dangling=[" + wanted.toStdString() + "]'");
+    }
     const auto window = windowOf(images, filters, now);
     if (!window)
         return std::unexpected(window.error());

@@ -34,8 +34,13 @@ Result<QString> formatListing(const QString &format, const ListingLayout &layout
     if (format == "raw"_L1 && !layout.rawTemplate.isEmpty())
         source = layout.rawTemplate;
     const auto parsed = Template::parse(source);
-    if (!parsed)
-        return std::unexpected(parsed.error());
+    if (!parsed) { // Docker's listings have words of their own for it
+        constexpr std::string_view usual = "template parsing error";
+        auto error = parsed.error();
+        if (error.detail.starts_with(usual))
+            error = Error{ErrorCode::Unsupported, "failed to parse template" + error.detail.substr(usual.size())};
+        return std::unexpected(error);
+    }
     QString text;
     if (isTable) {
         const auto header = parsed->evaluateHeader(layout.headers);
@@ -56,7 +61,7 @@ Result<QString> formatValue(const QString &format, const QJsonValue &value)
 {
     if (format == "json"_L1)
         return jsonText(value) + u'\n';
-    const auto parsed = Template::parse(withEscapes(format));
+    const auto parsed = Template::parse(format);
     if (!parsed)
         return std::unexpected(parsed.error());
     const auto line = parsed->evaluate(value);

@@ -42,16 +42,16 @@ Result<> setSource(MountOption &mount, const QString &source)
 
 Result<> checkTarget(const MountOption &mount, const QString &text)
 {
-    const auto problem = "invalid volume specification: '"_L1 + text + "': "_L1;
+    const auto problem = "invalid volume specification: '"_L1 + text + "': invalid mount config for type \"bind\": "_L1;
     if (!mount.target.startsWith(u'/'))
         return invalid(problem, "invalid mount path: '"_L1, mount.target, "' mount path must be absolute"_L1);
     if (QDir::cleanPath(mount.target) == "/"_L1)
-        return invalid(problem, "destination can't be '/'"_L1);
+        return invalid(problem, "invalid specification: destination can't be '/'"_L1);
     return {};
 }
 
 // One word after the second colon of -v.
-Result<> setVolumeOption(MountOption &mount, const QString &word, const QString &text)
+Result<> setVolumeOption(MountOption &mount, const QString &word)
 {
     // Relabelling has no effect without SELinux, consistency none on Linux, and rprivate is what we do.
     static const QStringList ignored{
@@ -64,7 +64,7 @@ Result<> setVolumeOption(MountOption &mount, const QString &word, const QString 
     else if (propagations.contains(word))
         return unsupported("mount propagation \""_L1 + word + u'"');
     else if (!ignored.contains(word))
-        return invalid("invalid volume specification: '"_L1, text, "': invalid mode: "_L1, word);
+        return invalid("invalid mode: "_L1, word);
     return {};
 }
 
@@ -120,7 +120,7 @@ Result<> setKind(MountOption &mount, const QString &value)
     else if (value == "image"_L1 || value == "npipe"_L1 || value == "cluster"_L1)
         return unsupported("mount type \""_L1 + value + u'"');
     else
-        return invalid("mount type unknown: \""_L1, value, "\""_L1);
+        return invalid("invalid mount config for type \""_L1, value, "\": mount type unknown"_L1);
     return {};
 }
 
@@ -164,6 +164,11 @@ Result<> setMountField(MountOption &mount, const QString &field)
     return {};
 }
 
+template<typename... Words> auto invalidConfig(const char *type, const Words &...words)
+{
+    return invalid("invalid mount config for type \""_L1, QString::fromLatin1(type), "\": "_L1, words...);
+}
+
 Result<MountOption> finishMount(MountOption mount)
 {
     if (mount.target.isEmpty())
@@ -175,7 +180,7 @@ Result<MountOption> finishMount(MountOption mount)
     switch (mount.kind) {
     case MountOption::Kind::Tmpfs:
         if (!mount.source.isEmpty())
-            return invalid("field Source must not be specified"_L1);
+            return invalidConfig("tmpfs", "field Source must not be specified"_L1);
         return mount;
     case MountOption::Kind::Volume:
         if (const auto named = mount.source.isEmpty() ? Result<>() : checkVolumeName(mount.source); !named)
@@ -183,9 +188,9 @@ Result<MountOption> finishMount(MountOption mount)
         return mount;
     case MountOption::Kind::Bind:
         if (mount.source.isEmpty())
-            return invalid("field Source must not be empty"_L1);
+            return invalidConfig("bind", "field Source must not be empty"_L1);
         if (!isHostPath(mount.source))
-            return invalid("invalid mount path: '"_L1, mount.source, "' mount path must be absolute"_L1);
+            return invalidConfig("bind", "invalid mount path: '"_L1, mount.source, "' mount path must be absolute"_L1);
         mount.source = QDir::cleanPath(QDir::current().absoluteFilePath(mount.source));
         return mount;
     }
@@ -199,6 +204,11 @@ Result<MountOption> parseVolume(const QString &text)
     MountOption mount;
     mount.createSource = true;
     const auto parts = text.split(u':');
+    // Two of the words that Docker's client says, not its daemon.
+    if (text.isEmpty())
+        return fail(ErrorCode::Unsupported, "invalid empty volume spec");
+    if (parts.size() > 3)
+        return fail(ErrorCode::Unsupported, "invalid spec: " + text.toStdString() + ": too many colons");
     if (parts.size() > 3 || parts.contains(QString()))
         return invalid("invalid volume specification: '"_L1, text, "'"_L1);
     mount.kind = MountOption::Kind::Volume;
@@ -209,7 +219,7 @@ Result<MountOption> parseVolume(const QString &text)
     }
     if (parts.size() == 3) {
         for (const auto &word : parts[2].split(u',')) {
-            if (const auto set = setVolumeOption(mount, word, text); !set)
+            if (const auto set = setVolumeOption(mount, word); !set)
                 return std::unexpected(set.error());
         }
     }
@@ -236,6 +246,7 @@ Result<MountOption> parseTmpfs(const QString &text)
 {
     // The first three are what every tmpfs of ours is.
     static const QStringList ignored{u"rw"_s, u"nosuid"_s, u"nodev"_s, u"noexec"_s};
+    static const QStringList later{u"uid"_s, u"gid"_s, u"nr_inodes"_s, u"nr_blocks"_s, u"mpol"_s, u"suid"_s, u"dev"_s};
     MountOption mount;
     mount.kind = MountOption::Kind::Tmpfs;
     mount.target = text.section(u':', 0, 0);
@@ -252,8 +263,10 @@ Result<MountOption> parseTmpfs(const QString &text)
             set = assign(mount.tmpfsSize, parseBytes(value));
         else if (word.startsWith("mode="_L1))
             set = assign(mount.tmpfsMode, fileMode(value));
-        else if (!ignored.contains(word))
+        else if (later.contains(word.section(u'=', 0, 0)))
             set = unsupported("tmpfs option \""_L1 + word + u'"');
+        else if (!ignored.contains(word))
+            set = invalid("invalid tmpfs option \""_L1, word, "\""_L1);
         if (!set)
             return std::unexpected(set.error());
     }

@@ -62,6 +62,8 @@ Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request, Uni
     auto container = createContainer(store, request.options, reservation);
     if (!container && container.error().code == ErrorCode::NotFound && !store.findImage(request.options.image))
         return missingImage(request, container.error());
+    if (!container && container.error().detail.starts_with("invalid reference format"))
+        return fail(ErrorCode::Unsupported, container.error().detail); // Docker's client says this, not its daemon
     if (!container)
         return container;
     if (const auto written = writeCidFile(cidFile, container->id); !written) {

@@ -46,6 +46,7 @@ bool OutputQueue::write()
     }
     if (errno == EAGAIN || errno == EINTR)
         return true;
+    m_error = errno;
     m_bytes.clear();
     m_offset = 0;
     return false;

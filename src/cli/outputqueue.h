@@ -17,6 +17,7 @@ public:
     void add(std::string bytes);
     [[nodiscard]] bool isEmpty() const { return m_offset == m_bytes.size(); }
     [[nodiscard]] int fd() const { return m_fd; }
+    [[nodiscard]] int error() const { return m_error; } // why write gave false
     // Writes one piece. False: the reader has gone (or the disk is full); what is queued is dropped.
     bool write();
     // Writes all of it, waiting as long as the reader needs.
@@ -27,6 +28,7 @@ private:
     std::size_t m_piece;
     std::string m_bytes;
     std::size_t m_offset = 0;
+    int m_error = 0;
 };
 
 } // namespace berth

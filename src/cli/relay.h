@@ -23,11 +23,11 @@ struct RelayEnd {
         Exited,       // the process ended: status
         Detached,     // the detach keys were typed
         Signalled,    // we were told to end: signal
-        OutputClosed, // nobody reads our standard output any more
+        OutputClosed, // nobody reads our standard output any more: error
     };
     Reason reason = Reason::Exited;
     ExitStatus status;
-    int signal = 0;
+    int signal = 0; // or the errno of the lost output
 };
 
 // Carries bytes between our standard streams and a container until its process ends, or until we

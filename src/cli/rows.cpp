@@ -19,7 +19,25 @@ namespace {
 constexpr qsizetype commandWidth = 20;
 constexpr qsizetype mountWidth = 15;
 
-QString ellipsis(const QString &text, qsizetype width) { return text.size() > width ? text.first(width - 1) + u'…' : text; }
+bool isWide(char32_t c)
+{
+    return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff)
+        || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) || (c >= 0xffe0 && c <= 0xffe6)
+        || (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
+}
+
+// At most so many columns of a terminal, where an ideograph and a syllable of Hangul take two.
+QString ellipsis(const QString &text, qsizetype width)
+{
+    qsizetype columns = 0, fitting = 0, units = 0;
+    for (const char32_t c : text.toUcs4()) {
+        columns += isWide(c) ? 2 : 1;
+        units += c > 0xffff ? 2 : 1;
+        if (columns <= width - 1)
+            fitting = units;
+    }
+    return columns > width ? text.first(fitting) + u'…' : text;
+}
 
 // Go's time.Time.String without the fraction: "2023-11-14 22:13:20 +0000 UTC", in local time.
 QString goTime(const QDateTime &time)
@@ -56,6 +74,18 @@ QJsonObject labelObject(const QMap<QString, QString> &labels)
     return object;
 }
 
+// As Docker shows it: without the registry that is meant when none is said.
+QString imageColumn(QString name)
+{
+    for (const auto prefix : {"docker.io/"_L1, "library/"_L1}) {
+        if (name.startsWith(prefix))
+            name.remove(0, prefix.size());
+        else
+            break;
+    }
+    return name;
+}
+
 QString mountText(const QList<MountOption> &mounts, bool truncates)
 {
     QStringList names;
@@ -86,7 +116,7 @@ QJsonObject containerRow(const ContainerInfo &container, const QString &imageNam
     return {
         {u"ID"_s, truncates ? container.shortId() : container.id},
         {u"Names"_s, container.name},
-        {u"Image"_s, imageName},
+        {u"Image"_s, imageColumn(imageName)},
         {u"Command"_s, commandColumn(container.arguments, truncates)},
         {u"CreatedAt"_s, goTime(container.created)},
         {u"RunningFor"_s, age(container.created, now)},
@@ -135,7 +165,7 @@ QList<QJsonObject> imageRows(const ImageInfo &image, const QDateTime &now, bool 
         {u"CreatedSince"_s, image.created.isValid() ? age(image.created, now) : u"N/A"_s},
         {u"CreatedAt"_s, image.created.isValid() ? goTime(image.created) : u"N/A"_s},
         {u"Size"_s, size},
-        {u"VirtualSize"_s, size},
+        {u"VirtualSize"_s, humanSize(image.size, 4)},
         {u"SharedSize"_s, u"N/A"_s},
         {u"UniqueSize"_s, u"N/A"_s},
         {u"Containers"_s, u"N/A"_s},

@@ -5,6 +5,7 @@
 #include "base/io.h"
 #include "cli/filters.h"
 #include "cli/mountflags.h"
+#include "cli/report.h"
 
 #include <QFile>
 
@@ -46,11 +47,13 @@ Checked addMounts(RunOptions &options, const FlagValues &flags)
     for (const auto &value : listOf(flags, "volume")) {
         const auto mount = parseVolume(value);
         if (!mount)
-            return problem(mount.error().detail);
+            return problem(errorText(mount.error()));
         options.mounts += *mount;
     }
     for (const auto &value : listOf(flags, "mount")) {
         const auto mount = parseMount(value);
+        if (!mount && mount.error().detail.starts_with("invalid mount "))
+            return problem(errorText(mount.error())); // a well-formed flag that asks for what cannot be
         if (!mount)
             return valueProblem(flags, "mount", value.toStdString(), mount.error().detail);
         options.mounts += *mount;
@@ -58,7 +61,7 @@ Checked addMounts(RunOptions &options, const FlagValues &flags)
     for (const auto &value : listOf(flags, "tmpfs")) {
         const auto mount = parseTmpfs(value);
         if (!mount)
-            return problem(mount.error().detail);
+            return problem(errorText(mount.error()));
         options.mounts += *mount;
     }
     options.volumesFrom = listOf(flags, "volumes-from");
@@ -66,7 +69,7 @@ Checked addMounts(RunOptions &options, const FlagValues &flags)
         for (qsizetype j = 0; j < i; ++j) {
             const bool isSaidTwice = options.mounts[i] == options.mounts[j]; // which is no conflict
             if (options.mounts[i].target == options.mounts[j].target && !isSaidTwice)
-                return problem("Duplicate mount point: " + options.mounts[i].target.toStdString());
+                return problem("Error response from daemon: Duplicate mount point: " + options.mounts[i].target.toStdString());
         }
     }
     return {};
@@ -78,18 +81,19 @@ Checked addLabels(RunOptions &options, const FlagValues &flags)
     for (const auto &path : flags.list("label-file")) {
         QFile file(QString::fromStdString(path));
         if (!file.open(QIODevice::ReadOnly))
-            return problem(std::format("open {}: {}", path, file.errorString().toStdString()));
+            return problem(std::format("open {}: {}", path, file.errorString().toLower().toStdString()));
         for (const auto &line : QString::fromUtf8(file.readAll()).split(u'\n')) {
             const auto word = line.trimmed();
             if (word.startsWith(u'='))
                 return problem(std::format("{}: no variable name on line '{}'", path, word.toStdString()));
-            if (!word.isEmpty() && !word.startsWith(u'#'))
+            if (word.contains(u'=') && !word.startsWith(u'#')) // as Docker: a name alone is passed over
                 add(word);
         }
     }
     for (const auto &word : listOf(flags, "label")) {
         if (word.isEmpty() || word.startsWith(u'='))
-            return valueProblem(flags, "label", word.toStdString(), "invalid label: no name");
+            return valueProblem(
+                flags, "label", word.toStdString(), std::format("invalid label '{}': empty name", word.toStdString()));
         add(word);
     }
     return {};
@@ -196,7 +200,7 @@ Checked addSettings(RunOptions &options, const FlagValues &flags)
         options.name.remove(0, 1); // Docker's own form of a name
     options.workingDirectory = textOf(flags, "workdir");
     if (!options.workingDirectory.isEmpty() && !options.workingDirectory.startsWith(u'/')) {
-        return problem(std::format("the working directory '{}' is invalid, it needs to be an "
+        return problem(std::format("Error response from daemon: the working directory '{}' is invalid, it needs to be an "
                                    "absolute path",
             flags.text("workdir")));
     }

@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace berth {
@@ -30,7 +32,7 @@ public:
     {
         for (const auto &node : nodes) {
             const auto done = runNode(node, dot);
-            if (!done)
+            if (!done || m_leap != Leap::None)
                 return done;
         }
         return {};
@@ -43,6 +45,10 @@ private:
     {
         if (node.kind == Node::Kind::Text) {
             m_text += node.text;
+            return {};
+        }
+        if (node.kind == Node::Kind::Break || node.kind == Node::Kind::Continue) {
+            m_leap = node.kind == Node::Kind::Break ? Leap::Break : Leap::Continue;
             return {};
         }
         const auto visible = m_variables.size();
@@ -91,6 +97,8 @@ private:
             m_variables.resize(visible);
             if (!done)
                 return done;
+            if (std::exchange(m_leap, Leap::None) == Leap::Break)
+                break;
         }
         return {};
     }
@@ -239,6 +247,9 @@ private:
     }
 
     std::vector<std::pair<QString, QJsonValue>> m_variables;
+    // Where {{break}} or {{continue}} leads, until the range that it belongs to sees it.
+    enum class Leap { None, Break, Continue };
+    Leap m_leap = Leap::None;
     QString m_text;
     bool m_inHeader;
 };

@@ -62,8 +62,23 @@ private:
         }
     }
 
+    // {{break}} and {{continue}}; false: it is neither.
+    Result<bool> parseLeap(std::vector<Node> &nodes)
+    {
+        if ((!isWord("break"_L1) && !isWord("continue"_L1)) || peek(1).kind != Token::Kind::Close)
+            return false;
+        const auto word = take().text;
+        take();
+        if (m_ranges == 0)
+            return syntaxError(u"{{%1}} outside {{range}}"_s.arg(word));
+        nodes.push_back({word == "break"_L1 ? Node::Kind::Break : Node::Kind::Continue, {}, {}, {}, {}});
+        return true;
+    }
+
     Result<> parseAction(std::vector<Node> &nodes, int depth)
     {
+        if (const auto leap = parseLeap(nodes); !leap || *leap)
+            return leap ? Result<>() : std::unexpected(leap.error());
         Node node;
         node.kind = Node::Kind::Output;
         if (isWord("if"_L1))
@@ -72,8 +87,7 @@ private:
             node.kind = Node::Kind::Range;
         else if (isWord("with"_L1))
             node.kind = Node::Kind::With;
-        if (node.kind != Node::Kind::Output)
-            take();
+        m_context = node.kind != Node::Kind::Output ? take().text : u"command"_s;
         auto pipeline = parsePipeline(depth);
         if (!pipeline)
             return std::unexpected(pipeline.error());
@@ -81,8 +95,11 @@ private:
             return syntaxError(u"unexpected input in action"_s);
         node.pipeline = std::move(*pipeline);
         if (node.kind != Node::Kind::Output) {
+            const int isRange = node.kind == Node::Kind::Range ? 1 : 0;
+            m_ranges += isRange;
             if (const auto block = parseBlock(node, depth); !block)
                 return block;
+            m_ranges -= isRange;
         }
         nodes.push_back(std::move(node));
         return {};
@@ -158,7 +175,7 @@ private:
             call.operands.push_back(std::move(*operand));
         }
         if (call.operands.empty())
-            return syntaxError(u"missing value for command"_s);
+            return syntaxError(u"missing value for "_s + m_context);
         return call;
     }
 
@@ -200,6 +217,8 @@ private:
 
     std::vector<Token> m_tokens;
     std::size_t m_next = 0;
+    QString m_context; // what misses its value, for errors
+    int m_ranges = 0;  // how many we are in
 };
 
 } // namespace

@@ -11,7 +11,7 @@
 #include <vector>
 
 // The parsed form of a Go template (--format). Source: the language as documented at
-// pkg.go.dev/text/template, less definitions of named templates and break/continue.
+// pkg.go.dev/text/template, less definitions of named templates.
 namespace berth::gotemplate {
 
 struct Pipeline;
@@ -38,7 +38,7 @@ struct Pipeline {
 };
 
 struct Node {
-    enum class Kind { Text, Output, If, Range, With };
+    enum class Kind { Text, Output, If, Range, With, Break, Continue };
     Kind kind = Kind::Text;
     QString text;
     Pipeline pipeline;

@@ -143,9 +143,12 @@ Result<ImageReference> ImageReference::parse(QStringView text)
     } else if (!reference.m_digest) {
         reference.m_tag = u"latest"_s;
     }
-    if (std::ranges::any_of(path, isUpper))
+    if (std::ranges::any_of(path, isUpper)) {
+        const bool isOfficial = domain.isEmpty() && !path.contains(u'/');
+        const QString whole = isOfficial ? officialFolder + path.toString() : path.toString();
         return fail(
-            ErrorCode::InvalidArgument, "invalid reference format: repository name (" + shown(path) + ") must be lowercase");
+            ErrorCode::InvalidArgument, "invalid reference format: repository name (" + shown(whole) + ") must be lowercase");
+    }
     if (!isPath(path) || (!domain.isEmpty() && !isDomain(domain)))
         return invalid(text);
 

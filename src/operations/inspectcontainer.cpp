@@ -72,20 +72,23 @@ QJsonObject configOf(const ContainerInfo &container)
 {
     const RunOptions &options = container.options;
     const bool isAttached = !options.detached;
-    return {{u"Hostname"_s, options.hostname}, {u"Domainname"_s, options.domainname}, {u"User"_s, options.user},
+    QJsonObject config{{u"Hostname"_s, options.hostname}, {u"Domainname"_s, options.domainname}, {u"User"_s, options.user},
         {u"AttachStdin"_s, isAttached && options.interactive}, {u"AttachStdout"_s, isAttached}, {u"AttachStderr"_s, isAttached},
         {u"Tty"_s, options.terminal}, {u"OpenStdin"_s, options.interactive}, {u"StdinOnce"_s, isAttached && options.interactive},
         {u"Env"_s, QJsonArray::fromStringList(options.environment)}, {u"Cmd"_s, listOrNull(options.command)},
         {u"Image"_s, container.imageName}, {u"Volumes"_s, QJsonValue::Null}, {u"WorkingDir"_s, options.workingDirectory},
         {u"Entrypoint"_s, listOrNull(options.entrypoint.value_or(QStringList()))}, {u"OnBuild"_s, QJsonValue::Null},
         {u"Labels"_s, labelsOf(options)}, {u"StopSignal"_s, options.stopSignal}};
+    if (options.stopTimeout)
+        config.insert(u"StopTimeout"_s, *options.stopTimeout);
+    return config;
 }
 
 QJsonArray mountsOf(const Store &store, const RunOptions &options)
 {
     QJsonArray mounts;
     for (const MountOption &mount : options.mounts) {
-        QJsonObject object{{u"Destination"_s, mount.target}, {u"Mode"_s, QString()}, {u"RW"_s, !mount.readOnly},
+        QJsonObject object{{u"Destination"_s, mount.target}, {u"Mode"_s, mount.readOnly ? u"ro"_s : QString()}, {u"RW"_s, !mount.readOnly},
             {u"Propagation"_s, mount.kind == MountOption::Kind::Bind ? u"rprivate"_s : QString()}};
         switch (mount.kind) {
         case MountOption::Kind::Bind:
@@ -98,24 +101,41 @@ QJsonArray mountsOf(const Store &store, const RunOptions &options)
             object.insert(u"Driver"_s, u"local"_s);
             object.insert(u"Source"_s, store.paths().data + u"/volumes/"_s + mount.source + u"/data"_s);
             break;
-        case MountOption::Kind::Tmpfs:
-            object.insert(u"Type"_s, u"tmpfs"_s);
-            object.insert(u"Source"_s, QString());
-            break;
+        case MountOption::Kind::Tmpfs: continue; // told by HostConfig, as Docker does
         }
         mounts.append(object);
     }
     return mounts;
 }
 
+// The options of a tmpfs as --tmpfs takes them.
+QString tmpfsText(const MountOption &mount)
+{
+    QStringList words;
+    if (mount.readOnly)
+        words += u"ro"_s;
+    if (mount.tmpfsExecutable)
+        words += u"exec"_s;
+    if (mount.tmpfsSize > 0)
+        words += u"size="_s + QString::number(mount.tmpfsSize);
+    if (mount.tmpfsMode != MountOption().tmpfsMode)
+        words += u"mode="_s + QString::number(mount.tmpfsMode, 8);
+    return words.join(u',');
+}
+
 QJsonObject hostConfigOf(const RunOptions &options)
 {
+    QJsonObject scratch;
+    for (const MountOption &mount : options.mounts) {
+        if (mount.kind == MountOption::Kind::Tmpfs)
+            scratch.insert(mount.target, tmpfsText(mount));
+    }
     QStringList binds;
     for (const MountOption &mount : options.mounts) {
         if (mount.kind == MountOption::Kind::Bind)
             binds += mount.source + u':' + mount.target + (mount.readOnly ? u":ro"_s : QString());
     }
-    return {{u"Binds"_s, listOrNull(binds)}, {u"NetworkMode"_s, u"none"_s}, {u"PortBindings"_s, QJsonObject()},
+    QJsonObject config{{u"Binds"_s, listOrNull(binds)}, {u"NetworkMode"_s, u"none"_s}, {u"PortBindings"_s, QJsonObject()},
         {u"RestartPolicy"_s,
             QJsonObject{{u"Name"_s, options.restart.isNone() ? u"no"_s : options.restart.name},
                 {u"MaximumRetryCount"_s, options.restart.maxRetries}}},
@@ -126,6 +146,9 @@ QJsonObject hostConfigOf(const RunOptions &options)
             options.noNewPrivileges ? QJsonValue(QJsonArray{u"no-new-privileges"_s}) : QJsonValue(QJsonValue::Null)},
         {u"AutoRemove"_s, options.autoRemove}, {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Init"_s, options.init},
         {u"Privileged"_s, false}, {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
+    if (!scratch.isEmpty())
+        config.insert(u"Tmpfs"_s, scratch);
+    return config;
 }
 
 } // namespace

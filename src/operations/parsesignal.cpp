@@ -12,8 +12,12 @@ Result<int> parseSignal(QStringView text)
     const auto invalid = [&] { return fail(ErrorCode::InvalidArgument, "invalid signal: " + text.toString().toStdString()); };
     bool isNumber = false;
     if (const int number = text.toInt(&isNumber); isNumber) {
-        if (number < 1 || number > SIGRTMAX)
+        if (number == 0)
             return invalid();
+        if (number < 0 || number > SIGRTMAX) {
+            return fail(
+                ErrorCode::InvalidArgument, "the linux daemon does not support signal " + text.toString().toStdString());
+        }
         return number;
     }
     QString name = text.toString().toUpper();

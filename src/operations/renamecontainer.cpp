@@ -14,11 +14,13 @@ Result<> renameContainer(Store &store, const QString &nameOrId, const QString &n
     if (!locked)
         return std::unexpected(locked.error());
     if (const auto valid = checkContainerName(name); !valid)
-        return valid;
+        return fail(ErrorCode::InvalidArgument,
+            "Error when allocating new name: Invalid container name (/" + name.toStdString()
+                + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
     if (locked->info.name == name)
         return fail(ErrorCode::InvalidArgument, "Renaming a container with the same name as its current name");
     if (auto renamed = store.renameContainer(locked->info.id, name); !renamed)
-        return renamed;
+        return wrap("Error when allocating new name", renamed.error());
     ContainerInfo now = locked->info;
     now.name = name;
     (void)keepEventAttributes(locked->folder.get(), now); // a start writes them again

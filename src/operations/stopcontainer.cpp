@@ -129,7 +129,7 @@ Result<> killContainer(Store &store, const QString &nameOrId, int signal)
 {
     auto locked = lockContainer(store, nameOrId);
     if (!locked)
-        return std::unexpected(locked.error());
+        return wrap("cannot kill container: " + nameOrId.toStdString(), locked.error());
     if (!isUp(locked->info.state))
         return wrap("cannot kill container: " + nameOrId.toStdString(), notRunning(locked->info).error());
     if (signal != SIGKILL)
@@ -158,7 +158,7 @@ Result<> pauseContainer(Store &store, const QString &nameOrId, bool paused)
     if (!locked)
         return std::unexpected(locked.error());
     const ContainerInfo &container = locked->info;
-    if (!isUp(container.state))
+    if (!isUp(container.state) && paused)
         return notRunning(container);
     const bool isPaused = container.state == ContainerState::Paused;
     if (isPaused == paused)

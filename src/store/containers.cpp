@@ -165,7 +165,7 @@ Result<ContainerInfo> Store::findContainer(const QString &nameOrId) const
     if (rows->isEmpty())
         return noSuchContainer(nameOrId);
     if (rows->size() > 1)
-        return fail(ErrorCode::InvalidArgument, "Multiple IDs found with provided prefix: " + nameOrId.toStdString());
+        return fail(ErrorCode::InvalidArgument, "multiple IDs found with provided prefix: " + nameOrId.toStdString());
     const auto folder = this->folder(u"containers"_s);
     if (!folder)
         return std::unexpected(folder.error());

@@ -113,7 +113,8 @@ void RunRequestTest::environmentFile()
     QCOMPARE(asked->options.environment, (QStringList{u"A=1"_s, u"B=two words "_s, u"BERTH_TEST_PRESENT=here"_s, u"A=2"_s}));
     file.write("bad name=1\n");
     file.flush();
-    QCOMPARE(request({"--env-file", path, "x"}).error().text, path.toStdString() + ": variable 'bad name' contains whitespaces");
+    QCOMPARE(request({"--env-file", path, "x"}).error().text,
+        "invalid env file (" + path.toStdString() + "): variable 'bad name' contains whitespaces");
     QCOMPARE(
         request({"--env-file", "/nonexistent", "x"}).error().text, std::string("open /nonexistent: no such file or directory"));
 }
@@ -134,7 +135,7 @@ void RunRequestTest::volumes_data()
     row("data:/b:z", u"volume data /b "_s);
     row("/a:b", u"!invalid mount path: 'b' mount path must be absolute"_s);
     row("/a:/", u"!destination can't be '/'"_s);
-    row("/a:/b:ro:x", u"!invalid volume specification: '/a:/b:ro:x'"_s);
+    row("/a:/b:ro:x", u"!too many colons"_s);
     row(":/b", u"!invalid volume specification: ':/b'"_s);
     row("/a:/b:what", u"!invalid mode: what"_s);
     row("a b:/c", u"!use absolute path"_s);
@@ -180,11 +181,12 @@ void RunRequestTest::mounts_data()
     row("type=tmpfs,target=/b", "tmpfs  /b ");
     row("type=bind,\"source=/a,b\",target=/c", "bind /a,b /c ");
     row("foo", "!invalid field 'foo' must be a key=value pair");
-    row("type=what,target=/b", "!mount type unknown: \"what\"");
+    row("type=what,target=/b", "!invalid mount config for type \"what\": mount type unknown");
     row("type=bind,colour=red,target=/b", "!unexpected key 'colour' in 'colour=red'");
     row("type=bind,source=/a", "!target is required");
-    row("type=bind,target=/a", "!field Source must not be empty");
-    row("type=bind,source=a,target=/b", "!invalid mount path: 'a' mount path must be absolute");
+    row("type=bind,target=/a", "!invalid mount config for type \"bind\": field Source must not be empty");
+    row("type=bind,source=a,target=/b",
+        "!invalid mount config for type \"bind\": invalid mount path: 'a' mount path must be absolute");
     row("type=volume,source=a,target=/b,volume-driver=x", "!mount option \"volume-driver\" is not supported yet");
 }
 
@@ -247,8 +249,11 @@ void RunRequestTest::refusals_data()
     QTest::addRow("restart and rm") << QByteArrayList{"--rm", "--restart", "always"}
                                     << QByteArray("conflicting options: cannot specify both --restart and --rm") << false;
     QTest::addRow("workdir") << QByteArrayList{"-w", "tmp"}
-                             << QByteArray("the working directory 'tmp' is invalid, it needs to be an absolute path") << false;
-    QTest::addRow("twice") << QByteArrayList{"-v", "/a:/x", "--tmpfs", "/x"} << QByteArray("Duplicate mount point: /x") << false;
+                             << QByteArray("Error response from daemon: the working directory 'tmp' is invalid, it needs to be an "
+                                           "absolute path")
+                             << false;
+    QTest::addRow("twice") << QByteArrayList{"-v", "/a:/x", "--tmpfs", "/x"}
+                           << QByteArray("Error response from daemon: Duplicate mount point: /x") << false;
 }
 
 void RunRequestTest::refusals()

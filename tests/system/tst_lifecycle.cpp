@@ -58,8 +58,9 @@ private Q_SLOTS:
         for (const char *name : {"HUP", "SIGHUP", "hup", "1"})
             COMPARE_ANSWER(berth({"kill", "-s", name, "web"}), 0, "web\n", "");
         QVERIFY(waitForLog("web", "got HUP"));
-        COMPARE_ANSWER(berth({"kill", "-s", "FOO", "web"}), 1, "", "Error response from daemon: invalid signal: FOO\n");
-        COMPARE_ANSWER(berth({"kill", "-s", "99", "web"}), 1, "", "Error response from daemon: invalid signal: 99\n");
+        const QByteArray refusal = "Error response from daemon: cannot kill container: web: ";
+        COMPARE_ANSWER(berth({"kill", "-s", "FOO", "web"}), 1, "", refusal + "invalid signal: FOO\n");
+        COMPARE_ANSWER(berth({"kill", "-s", "99", "web"}), 1, "", refusal + "the linux daemon does not support signal 99\n");
         COMPARE_ANSWER(berth({"kill", "web"}), 0, "web\n", "");
         QCOMPARE(inspect("web", ".State.ExitCode"), "137");
         const auto again = berth({"kill", "web"});
@@ -117,7 +118,8 @@ private Q_SLOTS:
         startWeb();
         COMPARE_ANSWER(berth({"rename", "web", "other"}), 0, "", "");
         COMPARE_ANSWER(berth({"exec", "other", "true"}), 0, "", "");
-        COMPARE_ANSWER(berth({"rename", "web", "third"}), 1, "", "Error response from daemon: No such container: web\n");
+        COMPARE_ANSWER(berth({"rename", "web", "third"}), 1, "",
+            "Error response from daemon: No such container: web\nError: failed to rename container named web\n");
         VERIFY_OK(berth({"create", "--name", "web", "busybox"}));
         const auto clash = berth({"rename", "other", "web"});
         QCOMPARE(clash.code, 1);

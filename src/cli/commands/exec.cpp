@@ -81,8 +81,13 @@ Result<std::vector<UniqueFd>> request(MonitorLink &link, const ExecSpec &spec)
     }
 }
 
+// A process that cannot be made as it was asked for is Docker's 126, whatever the reason.
 int reportExecError(const Error &error)
 {
+    if (error.code == ErrorCode::NotFound || error.code == ErrorCode::InvalidArgument) {
+        reportPlainError(error);
+        return exitNotExecutable;
+    }
     if (error.code != ErrorCode::CommandNotFound && error.code != ErrorCode::NotExecutable)
         return reportError(error);
     printError(std::format("exec failed: {}\n", error.detail));
@@ -94,7 +99,7 @@ int exec(const Invocation &call)
     const auto environment = parseEnvironment(call.flags);
     if (!environment) {
         return environment.error().showsUsage ? reportUsageError(call, environment.error().text)
-                                              : reportWithHint(call, environment.error().text, exitFailure);
+                                              : reportPlainError(Error{ErrorCode::InvalidArgument, environment.error().text});
     }
     const auto keys = detachKeysOf(QString::fromStdString(call.flags.text("detach-keys")));
     if (!keys)

@@ -66,6 +66,17 @@ template<Inspector inspectOne> Result<QJsonObject> inspectAny(Store &store, cons
     return fail(ErrorCode::Unsupported, "Error: No such object: " + name.toStdString());
 }
 
+// Docker's own code for a template that cannot be read; one that fails over an object ends the empty line.
+int reportTemplateError(const Error &error)
+{
+    constexpr int exitUsage = 64;
+    const bool isRead = error.detail.contains(": executing ");
+    if (isRead)
+        printOut("\n");
+    reportPlainError(error);
+    return isRead ? exitFailure : exitUsage;
+}
+
 int inspectAll(const Invocation &call, Inspector inspect)
 {
     auto store = openStore();
@@ -73,6 +84,7 @@ int inspectAll(const Invocation &call, Inspector inspect)
         return reportError(store.error());
     const auto format = QString::fromStdString(call.flags.text("format"));
     int exitCode = 0;
+    bool isAnyPrinted = false;
     QJsonArray found;
     std::string problems;
     for (const auto &argument : call.arguments) {
@@ -88,12 +100,13 @@ int inspectAll(const Invocation &call, Inspector inspect)
         }
         const auto text = formatValue(format, *object);
         if (!text)
-            return reportPlainError(text.error());
+            return reportTemplateError(text.error());
         printOut(*text);
+        isAnyPrinted = true;
     }
     if (format.isEmpty())
         printOut(jsonText(found, {.indent = 4}) + u'\n');
-    else if (exitCode != 0)
+    else if (!isAnyPrinted)
         printOut("\n"); // as Docker: the empty result of a template over nothing
     printError(problems);
     return exitCode;

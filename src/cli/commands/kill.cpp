@@ -17,11 +17,11 @@ constexpr Flag flags[] = {
 
 int kill(const Invocation &call)
 {
-    const auto signal = call.flags.isSet("signal") ? parseSignal(QString::fromStdString(call.flags.text("signal")))
+    const auto signal = !call.flags.text("signal").empty() ? parseSignal(QString::fromStdString(call.flags.text("signal")))
                                                    : Result<int>(SIGKILL);
     return forEachArgument(call, [&signal](Store &store, const QString &name) -> Result<> {
         if (!signal)
-            return std::unexpected(signal.error());
+            return wrap("cannot kill container: " + name.toStdString(), signal.error());
         return killContainer(store, name, *signal);
     });
 }

@@ -68,8 +68,8 @@ void print(const QList<LogEntry> &entries, bool showsTime)
             stream = entry.stream;
         }
         if (showsTime)
-            run.append(entry.timeText).append(" ");
-        run.append(entry.text);
+            run.append(entry.timeText.toStdString()).append(" ");
+        run.append(entry.text.constData(), static_cast<std::size_t>(entry.text.size())); // NULs included
     }
     flush();
 }

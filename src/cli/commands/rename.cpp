@@ -12,12 +12,20 @@ constexpr std::string_view paths[] = {"container rename", "rename"};
 
 int rename(const Invocation &call)
 {
+    if (call.arguments[0].empty() || call.arguments[1].empty()) {
+        printError("Error: Neither old nor new names may be empty\n");
+        return exitFailure;
+    }
     auto store = openStore();
     if (!store)
         return reportError(store.error());
     const auto renamed = renameContainer(
         *store, QString::fromStdString(call.arguments[0]), QString::fromStdString(call.arguments[1]));
-    return renamed ? 0 : reportError(renamed.error());
+    if (renamed)
+        return 0;
+    reportError(renamed.error());
+    printError("Error: failed to rename container named " + call.arguments[0] + "\n");
+    return exitFailure;
 }
 
 } // namespace

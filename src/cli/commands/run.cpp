@@ -26,10 +26,9 @@ int abandon(const Invocation &call, Store &store, const ContainerInfo &container
 int runDetached(const Invocation &call, Store &store, const ContainerInfo &container, std::optional<MonitorLink> monitor)
 {
     const auto link = startContainer(store, container.id, {}, std::move(monitor));
-    if (!link)
-        return abandon(call, store, container, link.error());
-    printOut(container.id + u'\n');
-    return 0;
+    const int exitCode = link ? 0 : abandon(call, store, container, link.error());
+    printOut(container.id + u'\n'); // also of one that could not start: it is there
+    return exitCode;
 }
 
 int runAttached(const Invocation &call, Store &store, const ContainerInfo &container, const RunRequest &request,

@@ -30,6 +30,27 @@ Result<> startInBackground(Store &store, const QString &name)
     return link ? Result<>() : std::unexpected(link.error());
 }
 
+// As Docker: what failed is said where it failed, and once more in the end.
+int startAll(const Invocation &call)
+{
+    auto store = openStore();
+    if (!store)
+        return reportError(store.error());
+    std::string failed;
+    for (const auto &argument : call.arguments) {
+        if (const auto done = startInBackground(*store, QString::fromStdString(argument)); done) {
+            printOut(argument + "\n");
+        } else {
+            reportError(done.error());
+            failed += (failed.empty() ? "" : ", ") + argument;
+        }
+    }
+    if (failed.empty())
+        return 0;
+    printError("Error: failed to start containers: " + failed + "\n");
+    return exitFailure;
+}
+
 int startAttached(const Invocation &call, const std::string &detachKeys)
 {
     auto store = openStore();
@@ -65,7 +86,7 @@ int startAttached(const Invocation &call, const std::string &detachKeys)
 int start(const Invocation &call)
 {
     if (!call.flags.boolean("attach") && !call.flags.boolean("interactive"))
-        return forEachArgument(call, startInBackground);
+        return startAll(call);
     if (call.arguments.size() > 1) {
         printError("you cannot start and attach multiple containers at once\n");
         return exitFailure;
