@@ -6,8 +6,6 @@
 
 #include <QMap>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace berth {
@@ -103,9 +101,8 @@ Result<> addContainers(DiskUsage &usage, const Store &store, Progress &progress)
         return std::unexpected(sizes.error());
     for (const ContainerInfo &container : *containers) {
         DiskUsage::Container row{.info = container, .writableSize = sizes->value(container.id)};
-        const auto image = std::ranges::find(
-            usage.images, container.imageId, [](const DiskUsage::Image &candidate) { return candidate.info.id; });
-        row.rootSize = row.writableSize + (image == usage.images.end() ? 0 : image->info.size);
+        const auto image = store.findImage(container.imageId.text()); // also one that was removed by force
+        row.rootSize = row.writableSize + (image ? image->size : 0);
         usage.containers += row;
     }
     return {};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules of `docker rmi`, with real images and containers. Source: moby, daemon/images/image_delete.go.
 #include "operations/containeroperations.h"
+#include "operations/diskusage.h"
 #include "support/importfixture.h"
 
 using namespace berth;
@@ -49,6 +50,10 @@ private:
         QVERIFY(!store().findImage(u"busybox"_s));
         QVERIFY(!store().findImage(m_busybox.shortHex()));
         QVERIFY(reconcile(store()));
+        NoProgress progress;
+        const auto usage = diskUsage(store(), progress);
+        QVERIFY(usage);
+        QVERIFY(usage->images.isEmpty() && usage->containers.first().rootSize > 1'000'000);
         const auto link = startContainer(store(), container, {});
         QVERIFY2(link, link ? "" : link.error().detail.c_str());
         QVERIFY(removeContainer(store(), container, {.force = true}));
