@@ -88,7 +88,10 @@ std::string headerBlock(const TarEntry &entry)
     putOctal(block, 136, 11, fits(entry.mtime, maxNumber) ? entry.mtime : 0);
     block[156] = entry.type;
     putText(block, 157, nameSize, entry.linkName);
-    std::memcpy(block.data() + 257, "ustar\0" "00", 8);
+    std::memcpy(block.data() + 257,
+        "ustar\0"
+        "00",
+        8);
     std::memset(block.data() + 148, ' ', 8); // the checksum counts itself as blanks
     unsigned sum = 0;
     for (const char byte : block)

@@ -113,8 +113,8 @@ private:
             return std::nullopt; // answers to signals and sizes
         const bool isReadTo = m_session.output().flush();
         m_session.errors().flush();
-        return RelayEnd{isReadTo ? RelayEnd::Reason::Exited : RelayEnd::Reason::OutputClosed, exited->status,
-            m_session.output().error()};
+        return RelayEnd{
+            isReadTo ? RelayEnd::Reason::Exited : RelayEnd::Reason::OutputClosed, exited->status, m_session.output().error()};
     }
 
     MonitorLink &m_link;

@@ -98,7 +98,8 @@ Result<> Filters::allowOnly(const QStringList &known) const
 {
     for (const auto &key : m_values.keys()) {
         if (!known.contains(key)) {
-            return fail(ErrorCode::InvalidArgument, key.isEmpty() ? "invalid filter" : "invalid filter '" + key.toStdString() + "'");
+            return fail(
+                ErrorCode::InvalidArgument, key.isEmpty() ? "invalid filter" : "invalid filter '" + key.toStdString() + "'");
         }
     }
     return {};
@@ -120,7 +121,7 @@ Result<QDateTime> parseMoment(const QString &text, const QDateTime &now)
         return *moment;
     if (const auto moment = calendarTime(text))
         return *moment;
-    return fail(ErrorCode::InvalidArgument, "failed to parse value as time or duration: \"" + text.toStdString() + '"' );
+    return fail(ErrorCode::InvalidArgument, "failed to parse value as time or duration: \"" + text.toStdString() + '"');
 }
 
 } // namespace berth

@@ -54,7 +54,8 @@ Result<Window> windowOf(const QList<ImageInfo> &images, const Filters &filters, 
                     || candidate.id.text() == name;
             });
             if (image == images.end())
-                return fail(ErrorCode::NotFound, "No such image: " + (reference ? reference->familiarName() : name).toStdString());
+                return fail(
+                    ErrorCode::NotFound, "No such image: " + (reference ? reference->familiarName() : name).toStdString());
             *bound = image->created;
         }
     }

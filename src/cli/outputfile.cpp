@@ -31,8 +31,7 @@ Result<> checkPath(const std::string &path, const std::string &action)
     struct stat status = {};
     const auto folder = folderOf(path);
     if (::stat(folder.c_str(), &status) < 0 && errno == ENOENT)
-        return fail(
-            ErrorCode::NotFound, std::format("{}: invalid output path: directory \"{}\" does not exist", action, folder));
+        return fail(ErrorCode::NotFound, std::format("{}: invalid output path: directory \"{}\" does not exist", action, folder));
     if (nameOf(path).empty() || ::stat(path.c_str(), &status) < 0 || S_ISREG(status.st_mode))
         return {};
     if (S_ISDIR(status.st_mode))

@@ -51,8 +51,7 @@ private:
 
 class ArchiveWriter {
 public:
-    ArchiveWriter(
-        const Store &store, const QList<SavedImage> &images, int output, const StartLayerer &start, Progress &progress)
+    ArchiveWriter(const Store &store, const QList<SavedImage> &images, int output, const StartLayerer &start, Progress &progress)
         : m_store(store), m_images(images), m_output(output), m_start(start), m_progress(progress)
     {
     }
@@ -127,8 +126,8 @@ Result<> ArchiveWriter::putImage(const SavedImage &image)
     QJsonArray tags;
     for (const ImageReference &name : image.names) {
         auto named = described;
-        named[u"annotations"_s] = QJsonObject{{u"io.containerd.image.name"_s, name.canonicalName()},
-            {u"org.opencontainers.image.ref.name"_s, name.tag()}};
+        named[u"annotations"_s] = QJsonObject{
+            {u"io.containerd.image.name"_s, name.canonicalName()}, {u"org.opencontainers.image.ref.name"_s, name.tag()}};
         m_index += named;
         tags += name.familiarName();
         if (!image.layers.isEmpty()) {

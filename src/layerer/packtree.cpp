@@ -244,9 +244,9 @@ Result<> TreePacker::addFolder(const ChangedEntry &entry)
     const bool isRoot = entry.path.empty();
     // Making the places of the engine's own mounts changes the time of a folder; that is nobody's change.
     const bool isSame = isRoot ? now.st_mode == plainRoot && now.st_uid == 0 && now.st_gid == 0
-        : !entry.lower.exists ? entry.hasHidden
-                              : now.st_mode == before.st_mode && now.st_uid == before.st_uid
-            && now.st_gid == before.st_gid && (entry.hasHidden || isSameTime(now.st_mtim, before.st_mtim));
+        : !entry.lower.exists  ? entry.hasHidden
+                               : now.st_mode == before.st_mode && now.st_uid == before.st_uid && now.st_gid == before.st_gid
+            && (entry.hasHidden || isSameTime(now.st_mtim, before.st_mtim));
     if (isRoot)
         header.name = "./";
     const bool replaces = entry.isOpaque && entry.lower.exists && S_ISDIR(entry.lower.status.st_mode) && !isRoot;

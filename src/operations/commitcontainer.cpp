@@ -146,8 +146,7 @@ Result<Digest> Commit::make(const Staging &staging)
     QList<ImageReference> names;
     if (m_options.name)
         names += *m_options.name;
-    return recordNewImage(
-        m_store, staging, *layer, newImageConfig(m_parent, m_settings, step), m_image.chainIds, names);
+    return recordNewImage(m_store, staging, *layer, newImageConfig(m_parent, m_settings, step), m_image.chainIds, names);
 }
 
 Result<ImageInfo> Commit::run(const QString &nameOrId)

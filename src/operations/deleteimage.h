@@ -15,7 +15,6 @@ struct DeletedImage {
 };
 // Forgets the image, and moves the folders of layers that nothing needs to the trash; emptyTrash() is the
 // caller's to call. WrongState when a container uses it, or when it has other names than these.
-Result<DeletedImage> deleteImage(
-    Store &store, const ImageInfo &image, const std::optional<QStringList> &names = std::nullopt);
+Result<DeletedImage> deleteImage(Store &store, const ImageInfo &image, const std::optional<QStringList> &names = std::nullopt);
 
 } // namespace berth

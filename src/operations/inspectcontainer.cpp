@@ -88,8 +88,8 @@ QJsonArray mountsOf(const Store &store, const RunOptions &options)
 {
     QJsonArray mounts;
     for (const MountOption &mount : options.mounts) {
-        QJsonObject object{{u"Destination"_s, mount.target}, {u"Mode"_s, mount.readOnly ? u"ro"_s : QString()}, {u"RW"_s, !mount.readOnly},
-            {u"Propagation"_s, mount.kind == MountOption::Kind::Bind ? u"rprivate"_s : QString()}};
+        QJsonObject object{{u"Destination"_s, mount.target}, {u"Mode"_s, mount.readOnly ? u"ro"_s : QString()},
+            {u"RW"_s, !mount.readOnly}, {u"Propagation"_s, mount.kind == MountOption::Kind::Bind ? u"rprivate"_s : QString()}};
         switch (mount.kind) {
         case MountOption::Kind::Bind:
             object.insert(u"Type"_s, u"bind"_s);

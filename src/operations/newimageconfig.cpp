@@ -41,7 +41,8 @@ QString imageTimestamp()
 QByteArray newImageConfig(const QJsonObject &parent, const QJsonObject &settings, const ImageStep &step)
 {
     QJsonObject config = parent;
-    for (const auto key : {"author"_L1, "comment"_L1, "container"_L1, "container_config"_L1, "docker_version"_L1, "id"_L1, "parent"_L1})
+    for (const auto key :
+        {"author"_L1, "comment"_L1, "container"_L1, "container_config"_L1, "docker_version"_L1, "id"_L1, "parent"_L1})
         config.remove(key);
     if (!config.contains("architecture"_L1)) {
         config[u"architecture"_s] = thisArchitecture();

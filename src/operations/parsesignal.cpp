@@ -15,8 +15,7 @@ Result<int> parseSignal(QStringView text)
         if (number == 0)
             return invalid();
         if (number < 0 || number > SIGRTMAX) {
-            return fail(
-                ErrorCode::InvalidArgument, "the linux daemon does not support signal " + text.toString().toStdString());
+            return fail(ErrorCode::InvalidArgument, "the linux daemon does not support signal " + text.toString().toStdString());
         }
         return number;
     }

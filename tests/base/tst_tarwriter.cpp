@@ -78,7 +78,8 @@ private Q_SLOTS:
         QTest::newRow("group over the octal field") << owner;
         owner.uid = 4'294'967'294;
         QTest::newRow("largest owner") << owner;
-        for (const std::int64_t seconds : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{-5'000'000'000}, std::int64_t{1} << 40}) {
+        for (const std::int64_t seconds :
+            {std::int64_t{0}, std::int64_t{-1}, std::int64_t{-5'000'000'000}, std::int64_t{1} << 40}) {
             for (const std::uint32_t nanoseconds : {0U, 1U, 999'999'999U}) {
                 auto time = entryOf("time");
                 time.mtime = seconds;

@@ -249,8 +249,9 @@ void RunRequestTest::refusals_data()
     QTest::addRow("restart and rm") << QByteArrayList{"--rm", "--restart", "always"}
                                     << QByteArray("conflicting options: cannot specify both --restart and --rm") << false;
     QTest::addRow("workdir") << QByteArrayList{"-w", "tmp"}
-                             << QByteArray("Error response from daemon: the working directory 'tmp' is invalid, it needs to be an "
-                                           "absolute path")
+                             << QByteArray(
+                                    "Error response from daemon: the working directory 'tmp' is invalid, it needs to be an "
+                                    "absolute path")
                              << false;
     QTest::addRow("twice") << QByteArrayList{"-v", "/a:/x", "--tmpfs", "/x"}
                            << QByteArray("Error response from daemon: Duplicate mount point: /x") << false;

@@ -57,8 +57,8 @@ private:
 
     UniqueFd tree(const QString &layer)
     {
-        return UniqueFd(::open(
-            m_fixture->path(u"work/"_s + layer + u"/tree"_s).toLocal8Bit().constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        return UniqueFd(
+            ::open(m_fixture->path(u"work/"_s + layer + u"/tree"_s).toLocal8Bit().constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     }
     // Asks with the trees of these layers below, topmost first. "!" and why it failed.
     std::string ask(const layerer::Message &request, const UniqueFd &upper, const QStringList &lower)
@@ -150,12 +150,16 @@ private Q_SLOTS:
     void everyKindOfEntry()
     {
         TarWriter tar;
-        tar.folder("d/", 02750).add(owned({.name = "d/file", .content = "hello", .link = {}, .mode = 04711, .pax = {}}, 50000, 60000));
+        tar.folder("d/", 02750)
+            .add(owned({.name = "d/file", .content = "hello", .link = {}, .mode = 04711, .pax = {}}, 50000, 60000));
         tar.link("d/link", "../x y\n").hardLink("d/same", "d/file");
         tar.add({.name = "pipe", .content = {}, .type = '6', .link = {}, .mode = 0600, .pax = {}});
         tar.add({.name = "odd\nname\xff", .content = {}, .link = {}, .mtime = 1, .pax = {{"mtime", "1.5"}}});
-        tar.add({.name = "attributes", .content = "a", .link = {}, .pax = {{"SCHILY.xattr.user.note", "hi"},
-            {"SCHILY.xattr.security.capability", std::string("\1\0\0\2\0\4\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20)}}});
+        tar.add({.name = "attributes",
+            .content = "a",
+            .link = {},
+            .pax = {{"SCHILY.xattr.user.note", "hi"},
+                {"SCHILY.xattr.security.capability", std::string("\1\0\0\2\0\4\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20)}}});
         const std::string folder(200, 'l');
         tar.add({.name = "x", .content = {}, .type = '5', .link = {}, .mode = 0755, .pax = {{"path", folder}}});
         tar.add({.name = "x", .content = "long", .link = {}, .pax = {{"path", folder + '/' + std::string(200, 'm')}}});
@@ -164,9 +168,9 @@ private Q_SLOTS:
         QVERIFY2(!packed.starts_with('!'), packed.c_str());
         QCOMPARE(members(packed),
             QByteArrayList({"0 attributes 644 0:0 1", "5 d/ 2750 0:0 0", "0 d/file 4711 50000:60000 5",
-                "2 d/link 777 0:0 0 ../x y\n", "1 d/same 4711 50000:60000 0 d/file",
-                "5 " + QByteArray(200, 'l') + "/ 755 0:0 0", "0 " + QByteArray(200, 'l') + '/' + QByteArray(200, 'm') + " 644 0:0 4",
-                "0 odd\nname\xff 644 0:0 0", "6 pipe 600 0:0 0"}));
+                "2 d/link 777 0:0 0 ../x y\n", "1 d/same 4711 50000:60000 0 d/file", "5 " + QByteArray(200, 'l') + "/ 755 0:0 0",
+                "0 " + QByteArray(200, 'l') + '/' + QByteArray(200, 'm') + " 644 0:0 4", "0 odd\nname\xff 644 0:0 0",
+                "6 pipe 600 0:0 0"}));
         // Unpacked and packed again it is the same to the byte: modes, owners, times, attributes and links.
         unpacked(u"second"_s, packed);
         QVERIFY(pack(u"second"_s) == packed);
@@ -179,10 +183,27 @@ private Q_SLOTS:
 
     void whatIsGone()
     {
-        unpacked(u"low"_s, TarWriter().folder("a/").file("a/1", "1").file("a/2", "2").folder("a/s/").file("a/s/3", "3").folder("b/").file("b/4", "4").file("c", "5").bytes());
+        unpacked(u"low"_s,
+            TarWriter()
+                .folder("a/")
+                .file("a/1", "1")
+                .file("a/2", "2")
+                .folder("a/s/")
+                .file("a/s/3", "3")
+                .folder("b/")
+                .file("b/4", "4")
+                .file("c", "5")
+                .bytes());
         unpacked(u"mid"_s, TarWriter().file("a/.wh.2", "").file("e", "6").bytes());
         TarWriter top;
-        top.file("a/.wh.1", "").folder("a/").folder("b/").file("b/.wh..wh..opq", "").file("b/new", "7").file(".wh.c", "").folder("e/").file("e/in", "8");
+        top.file("a/.wh.1", "")
+            .folder("a/")
+            .folder("b/")
+            .file("b/.wh..wh..opq", "")
+            .file("b/new", "7")
+            .file(".wh.c", "")
+            .folder("e/")
+            .file("e/in", "8");
         unpacked(u"top"_s, top.bytes());
         const QStringList lower{u"mid"_s, u"low"_s};
         QCOMPARE(compare(u"top"_s, lower), QByteArrayList({"Ca", "Da/1", "Cb", "Db/4", "Ab/new", "Dc", "Ce", "Ae/in"}));
@@ -197,14 +218,27 @@ private Q_SLOTS:
 
     void anOpaqueFolderHidesWhatIsDeepInside()
     {
-        unpacked(u"low"_s, TarWriter().folder("a/").folder("a/b/").file("a/b/old", "1").file("a/b/both", "2").folder("a/gone/").file("a/gone/x", "3").bytes());
+        unpacked(u"low"_s,
+            TarWriter()
+                .folder("a/")
+                .folder("a/b/")
+                .file("a/b/old", "1")
+                .file("a/b/both", "2")
+                .folder("a/gone/")
+                .file("a/gone/x", "3")
+                .bytes());
         unpacked(u"top"_s, TarWriter().folder("a/").file("a/.wh..wh..opq", "").folder("a/b/").file("a/b/both", "22").bytes());
         QCOMPARE(compare(u"top"_s, {u"low"_s}), QByteArrayList({"Ca", "Ca/b", "Ca/b/both", "Da/b/old", "Da/gone"}));
     }
 
     void whatIsTheSameIsNotTold()
     {
-        const auto base = TarWriter().folder("a/").file("a/f", "1").link("l", "x").add({.name = "c", .content = "c", .link = {}, .pax = {}}).bytes();
+        const auto base = TarWriter()
+                              .folder("a/")
+                              .file("a/f", "1")
+                              .link("l", "x")
+                              .add({.name = "c", .content = "c", .link = {}, .pax = {}})
+                              .bytes();
         unpacked(u"low"_s, base);
         unpacked(u"top"_s, base);
         QCOMPARE(compare(u"top"_s, {u"low"_s}), QByteArrayList());
@@ -214,7 +248,10 @@ private Q_SLOTS:
         QCOMPARE(compare(u"mode"_s, {u"low"_s}), QByteArrayList({"Ca"}));
         QCOMPARE(names(pack(u"mode"_s, {u"low"_s})), QByteArrayList({"a/"}));
         TarWriter capable;
-        capable.add({.name = "c", .content = "c", .link = {}, .pax = {{"SCHILY.xattr.security.capability", std::string("\1\0\0\2\0\4\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20)}}});
+        capable.add({.name = "c",
+            .content = "c",
+            .link = {},
+            .pax = {{"SCHILY.xattr.security.capability", std::string("\1\0\0\2\0\4\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 20)}}});
         unpacked(u"capable"_s, capable.bytes());
         QCOMPARE(compare(u"capable"_s, {u"low"_s}), QByteArrayList({"Cc"}));
     }
@@ -229,7 +266,10 @@ private Q_SLOTS:
         const std::vector<std::string> hidden{"etc/hosts", "proc", "new/hidden"};
         QCOMPARE(compare(u"top"_s, {u"low"_s}, hidden), QByteArrayList());
         QCOMPARE(names(pack(u"top"_s, {u"low"_s}, hidden)), QByteArrayList());
-        QCOMPARE(compare(u"top"_s, {u"low"_s}), QByteArrayList({"Ce" "tc", "Aetc/hosts", "Anew", "Anew/hidden", "Aproc"}));
+        QCOMPARE(compare(u"top"_s, {u"low"_s}),
+            QByteArrayList({"Ce"
+                            "tc",
+                "Aetc/hosts", "Anew", "Anew/hidden", "Aproc"}));
         QCOMPARE(names(pack(u"top"_s, {u"low"_s})), QByteArrayList({"etc/", "etc/hosts", "new/", "new/hidden", "proc/"}));
     }
 

@@ -28,13 +28,13 @@ private Q_SLOTS:
         };
         row("list", u"CMD [\"a\", \"b c\"]"_s, R"({"Cmd":["x"]})", R"({"Cmd":["a","b c"]})");
         row("shell", u"cmd echo  hi"_s, "{}", R"({"Cmd":["/bin/sh","-c","echo  hi"]})");
-        row("shell of the image", u"CMD echo"_s, R"({"Shell":["bash","-c"]})", R"({"Shell":["bash","-c"],"Cmd":["bash","-c","echo"]})");
+        row("shell of the image", u"CMD echo"_s, R"({"Shell":["bash","-c"]})",
+            R"({"Shell":["bash","-c"],"Cmd":["bash","-c","echo"]})");
         row("no command", u"CMD"_s, R"({"Cmd":["x"]})", R"({"Cmd":null})");
         row("no list", u"CMD [a]"_s, "{}", R"({"Cmd":["/bin/sh","-c","[a]"]})");
         row("entry point", u"ENTRYPOINT [\"e\"]"_s, R"({"Cmd":["x"]})", R"({"Entrypoint":["e"],"Cmd":null})");
         row("entry point after a command", u"CMD [\"c\"]\nENTRYPOINT [\"e\"]"_s, "{}", R"({"Entrypoint":["e"],"Cmd":["c"]})");
-        row("variables", u"ENV A=1 B=\"two words\" C='$A' D=x\\ y"_s, "{}",
-            R"({"Env":["A=1","B=two words","C=$A","D=x y"]})");
+        row("variables", u"ENV A=1 B=\"two words\" C='$A' D=x\\ y"_s, "{}", R"({"Env":["A=1","B=two words","C=$A","D=x y"]})");
         row("old variable", u"ENV A  some words"_s, "{}", R"({"Env":["A=some words"]})");
         row("replaced", u"ENV A=2"_s, R"({"Env":["A=1","B=1"]})", R"({"Env":["A=2","B=1"]})");
         row("from another", u"ENV PATH=/x:$PATH Q=${PATH}s R=${NO:-none} S=${PATH:+set} T=$"_s, R"({"Env":["PATH=/bin"]})",

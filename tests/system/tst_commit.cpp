@@ -16,9 +16,10 @@ class TestCommit : public CommandTest {
 
 private:
     // What docker 26.1 says to the same container is in the expectations below, sorted by path.
-    static constexpr auto changing = "echo hi >/etc/new; rm /bin/ls; mkdir -p /d/e; echo 1 >/d/e/f; touch /etc/passwd; chmod 700 /home; "
-                                     "ln -s /x /link; mkfifo /pipe; echo 2 >/vol/x; rm -r /var/tmp; mkdir /var/tmp; rm -rf /usr; "
-                                     "echo x >/usr; echo 127.0.0.1 x >>/etc/hosts";
+    static constexpr auto changing =
+        "echo hi >/etc/new; rm /bin/ls; mkdir -p /d/e; echo 1 >/d/e/f; touch /etc/passwd; chmod 700 /home; "
+        "ln -s /x /link; mkfifo /pipe; echo 2 >/vol/x; rm -r /var/tmp; mkdir /var/tmp; rm -rf /usr; "
+        "echo x >/usr; echo 127.0.0.1 x >>/etc/hosts";
 
     QByteArray imageField(const QByteArray &image, const QByteArray &field)
     {
@@ -105,7 +106,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QList<QByteArray>>("arguments");
         QTest::addColumn<QByteArray>("error");
-        QTest::newRow("unknown") << QList<QByteArray>{"absent"} << QByteArray("Error response from daemon: No such container: absent\n");
+        QTest::newRow("unknown") << QList<QByteArray>{"absent"}
+                                 << QByteArray("Error response from daemon: No such container: absent\n");
         QTest::newRow("change") << QList<QByteArray>{"-c", "RUN x", "c1"}
                                 << QByteArray("Error response from daemon: RUN is not a valid change command\n");
         QTest::newRow("variable") << QList<QByteArray>{"-c", "ENV", "c1"}

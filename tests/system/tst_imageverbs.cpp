@@ -82,7 +82,8 @@ private Q_SLOTS:
         const auto ids = berth({"history", "-q", "--no-trunc", "layers"}).out.split('\n');
         QCOMPARE(ids[0], inspect("layers", ".Id"));
         QCOMPARE(ids[1], "<missing>");
-        COMPARE_ANSWER(berth({"image", "history", "absent"}), 1, "", "Error response from daemon: No such image: absent:latest\n");
+        COMPARE_ANSWER(
+            berth({"image", "history", "absent"}), 1, "", "Error response from daemon: No such image: absent:latest\n");
         VERIFY_OK(berth({"rmi", "layers"}));
     }
 };

@@ -22,8 +22,8 @@ private:
     {
         QProcess process;
         process.start(u"sh"_s,
-            {u"-c"_s, u"tar -xOf \"$1\" \"$(tar -xOf \"$1\" manifest.json | grep -o 'blobs/sha256/[0-9a-f]*' | sed -n 2p)\""_s, u"_"_s,
-                BerthCommand::imageArchive(u"busybox.tar"_s)});
+            {u"-c"_s, u"tar -xOf \"$1\" \"$(tar -xOf \"$1\" manifest.json | grep -o 'blobs/sha256/[0-9a-f]*' | sed -n 2p)\""_s,
+                u"_"_s, BerthCommand::imageArchive(u"busybox.tar"_s)});
         process.waitForFinished();
         return process.readAllStandardOutput();
     }
@@ -88,16 +88,17 @@ private Q_SLOTS:
         QTest::addColumn<QList<QByteArray>>("arguments");
         QTest::addColumn<QByteArray>("input");
         QTest::addColumn<QByteArray>("error");
-        const auto row = [](const char *name, const QList<QByteArray> &arguments, const QByteArray &input, const QByteArray &error) {
-            QTest::newRow(name) << arguments << input << error;
-        };
+        const auto row = [](const char *name, const QList<QByteArray> &arguments, const QByteArray &input,
+                             const QByteArray &error) { QTest::newRow(name) << arguments << input << error; };
         row("no file", {"nosuch.tar"}, "", "open nosuch.tar: no such file or directory\n");
         row("URL", {"https://127.0.0.1/root.tar"}, "", "cannot fetch https://127.0.0.1/root.tar: download it first");
         row("folder", {"/tmp"}, "", "Error response from daemon: /tmp is a folder\n");
         row("text", {"-"}, "junk, and nothing but junk", "");
         row("nothing", {"-"}, "", "");
-        row("cut", {"-"}, QByteArray::fromStdString(TarWriter().file("a", std::string(100'000, 'x')).bytes().substr(0, 50'000)), "");
-        row("change", {"-c", "FOO x", "-"}, QByteArray(1024, '\0'), "Error response from daemon: FOO is not a valid change command\n");
+        row("cut", {"-"}, QByteArray::fromStdString(TarWriter().file("a", std::string(100'000, 'x')).bytes().substr(0, 50'000)),
+            "");
+        row("change", {"-c", "FOO x", "-"}, QByteArray(1024, '\0'),
+            "Error response from daemon: FOO is not a valid change command\n");
         row("name", {"-", "Bad Name"}, QByteArray(1024, '\0'), "invalid reference format");
         row("outside", {"-"}, QByteArray::fromStdString(TarWriter().file("../../x", "y").bytes()), "");
     }

@@ -18,7 +18,7 @@ constexpr Flag flags[] = {
 int kill(const Invocation &call)
 {
     const auto signal = !call.flags.text("signal").empty() ? parseSignal(QString::fromStdString(call.flags.text("signal")))
-                                                   : Result<int>(SIGKILL);
+                                                           : Result<int>(SIGKILL);
     return forEachArgument(call, [&signal](Store &store, const QString &name) -> Result<> {
         if (!signal)
             return wrap("cannot kill container: " + name.toStdString(), signal.error());
