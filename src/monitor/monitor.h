@@ -129,12 +129,10 @@ private:
     UniqueFd m_store;
     UniqueFd m_container;         // containers/<id>
     std::string m_storePath;
-    UniqueFd m_holderUsers;
-    UniqueFd m_holderMounts;
+    UniqueFd m_holderUsers, m_holderMounts; // kept: it may be started again
     UniqueFd m_hostProc;
     UniqueFd m_lock;
-    UniqueFd m_runtimeFolder;
-    UniqueFd m_listener;
+    UniqueFd m_runtimeFolder, m_listener;
     UniqueFd m_signals;
     ContainerCgroup m_cgroup;
     std::optional<ContainerLog> m_log;
@@ -148,14 +146,12 @@ private:
     RunRecord m_record;
     Restarts m_restarts{{}};
     bool m_isStartingAgain = false;
-    std::optional<std::int64_t> m_restartAt; // monotonic milliseconds; in phase Waiting
     int m_pendingSignal = 0;
     ExitRecord m_lastExit;
     Health m_health;
     std::optional<Probe> m_probe;
-    std::optional<std::int64_t> m_probeAt; // monotonic milliseconds
     bool m_removed = false;
-    std::optional<std::int64_t> m_lingerUntil; // monotonic milliseconds
+    std::optional<std::int64_t> m_restartAt, m_probeAt, m_lingerUntil; // when that is due, monotonic milliseconds
 
     std::vector<Watch> m_watches;
     std::vector<pollfd> m_polled;

@@ -35,6 +35,23 @@ private Q_SLOTS:
         QCOMPARE(statusText(container, now), text);
     }
 
+    void health()
+    {
+        const QDateTime now(QDate(2026, 8, 1), QTime(12, 0), QTimeZone::UTC);
+        ContainerInfo container;
+        container.started = now.addSecs(-185);
+        for (const auto &[state, health, text] :
+            {std::tuple(ContainerState::Running, u"starting"_s, u"Up 3 minutes (health: starting)"_s),
+                std::tuple(ContainerState::Running, u"healthy"_s, u"Up 3 minutes (healthy)"_s),
+                std::tuple(ContainerState::Running, u"unhealthy"_s, u"Up 3 minutes (unhealthy)"_s),
+                std::tuple(ContainerState::Paused, u"healthy"_s, u"Up 3 minutes (Paused)"_s),
+                std::tuple(ContainerState::Created, u"healthy"_s, u"Created"_s)}) {
+            container.state = state;
+            container.health = health;
+            QCOMPARE(statusText(container, now), text);
+        }
+    }
+
     void aClockThatWentBackPrintsNoNegativeTime()
     {
         const QDateTime now = QDateTime::currentDateTimeUtc();

@@ -126,6 +126,10 @@ private Q_SLOTS:
             QVERIFY(session.isRestored());
         }
         QCOMPARE(inspect("web", ".State.Running"), "true");
+        QCOMPARE(berth({"events", "--since", "10m", "--until", "0s", "--filter", "container=web", "--filter", "event=detach",
+                           "--format", "{{.Action}}"})
+                     .out,
+            "detach\n");
         PtyCommand session(*m_berth, {"attach", "web"}, 90, 20);
         session.type("echo second=$((2+2)); stty size\n");
         QVERIFY(session.waitFor("second=4"));

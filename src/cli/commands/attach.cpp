@@ -6,6 +6,7 @@
 #include "cli/relay.h"
 #include "cli/report.h"
 #include "operations/containeroperations.h"
+#include "operations/events.h"
 
 namespace berth {
 namespace {
@@ -72,8 +73,10 @@ int attach(const Invocation &call)
             .detachKeys = *keys});
     if (!end)
         return reportError(end.error());
-    if (end->reason == RelayEnd::Reason::Detached)
+    if (end->reason == RelayEnd::Reason::Detached) {
+        recordEvent(*store, *container, QStringLiteral("detach"));
         printError("read escape sequence\n");
+    }
     return finish(*end);
 }
 

@@ -7,6 +7,7 @@
 #include "cli/relay.h"
 #include "cli/report.h"
 #include "operations/containeroperations.h"
+#include "operations/events.h"
 
 #include <optional>
 
@@ -50,6 +51,8 @@ int runAttached(const Invocation &call, Store &store, const ContainerInfo &conta
             .detachKeys = detachKeys});
     if (!end)
         return reportRunError(call, end.error());
+    if (end->reason == RelayEnd::Reason::Detached)
+        recordEvent(store, container, QStringLiteral("detach"));
     if (end->reason == RelayEnd::Reason::Exited && options.autoRemove) {
         const auto removed = removeContainer(store, container.id, {.force = true, .volumes = true});
         if (!removed)

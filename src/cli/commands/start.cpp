@@ -5,6 +5,7 @@
 #include "cli/relay.h"
 #include "cli/report.h"
 #include "operations/containeroperations.h"
+#include "operations/events.h"
 
 namespace berth {
 namespace {
@@ -78,6 +79,8 @@ int startAttached(const Invocation &call, const std::string &detachKeys)
             .detachKeys = detachKeys});
     if (!end)
         return reportError(end.error());
+    if (end->reason == RelayEnd::Reason::Detached)
+        recordEvent(*store, *container, QStringLiteral("detach"));
     if (end->reason == RelayEnd::Reason::Exited && options.autoRemove)
         (void)removeContainer(*store, container->id, {.force = true, .volumes = true});
     return finish(*end);
