@@ -220,6 +220,16 @@ private Q_SLOTS:
         QCOMPARE(berth({"run", "--rm", "busybox", "echo", "still here"}).out, "still here\n");
     }
 
+    void readOnlyHome()
+    {
+        // A sentence and code 1, for verbs that read and that write; and nothing is left behind.
+        for (const char *verb : {"ps", "images", "run busybox true", "load -q -i /dev/null"}) {
+            const QByteArray line = "mkdir -m 0555 closed; XDG_DATA_HOME=$PWD/closed berth " + QByteArray(verb)
+                + " 2>why; code=$?; grep -q 'Permission denied' why || code=9; rm why; rmdir closed || code=8; exit $code";
+            QVERIFY2(runWithOutput(line.constData()) == (QByteArray(verb).startsWith("run") ? 125 : 1), verb);
+        }
+    }
+
     void closedOutputEndsTheCommand()
     {
         VERIFY_OK(berth({"run", "-d", "--name", "web", "busybox", "sh", "-c", "yes | head -n 200000; sleep 100"}));
