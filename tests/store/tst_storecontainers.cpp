@@ -21,7 +21,8 @@ const RunRecord runRecord{.pid = 4321,
     .monitorPid = 4320,
     .startedAt = "2026-01-02T03:04:05.678901234Z",
     .cgroup = "",
-    .paused = false};
+    .paused = false,
+    .health = {}};
 const ExitRecord exitRecord{
     .status = {.exitCode = 137, .signal = 9, .outOfMemory = true}, .finishedAt = "2026-01-02T03:05:05.000000001Z", .error = ""};
 
