@@ -71,6 +71,54 @@
     </message>
 </context>
 <context>
+    <name>berth::CleanUpDialog</name>
+    <message numerus="yes">
+        <source>Delete %n item(s)</source>
+        <translation>
+            <numerusform>Delete %n item</numerusform>
+            <numerusform>Delete %n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::Cleaning</name>
+    <message numerus="yes">
+        <source>%n container(s)</source>
+        <translation>
+            <numerusform>%n container</numerusform>
+            <numerusform>%n containers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n volume</numerusform>
+            <numerusform>%n volumes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n named volumes as well?</source>
+        <translation>
+            <numerusform>Delete %n named volume as well?</numerusform>
+            <numerusform>Delete %n named volumes as well?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) were kept.</source>
+        <translation>
+            <numerusform>%n thing were kept.</numerusform>
+            <numerusform>%n things were kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>berth::ContainerActions</name>
     <message numerus="yes">
         <source>Remove %n containers?</source>
@@ -101,6 +149,16 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ImageActions</name>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
         </translation>
     </message>
 </context>
@@ -230,6 +288,13 @@
         <translation>
             <numerusform>%n container goes on running without the window.</numerusform>
             <numerusform>%n containers go on running without the window.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) will be cancelled.</source>
+        <translation>
+            <numerusform>%n task will be cancelled.</numerusform>
+            <numerusform>%n tasks will be cancelled.</numerusform>
         </translation>
     </message>
 </context>

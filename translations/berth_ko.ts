@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
 <context>
+    <name>DetailRows</name>
+    <message>
+        <source>Created</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>The image does not say how it was made.</source>
+        <translation>이 이미지에는 만들어진 과정이 적혀 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Nothing differs from its image.</source>
+        <translation>이미지와 다른 점이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>추가됨</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>삭제됨</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>바뀜</translation>
+    </message>
+</context>
+<context>
     <name>ExitExplanation</name>
     <message>
         <source>Ended by SIGHUP: its terminal went away.</source>
@@ -277,6 +320,10 @@
         <source>Folder</source>
         <translation>폴더</translation>
     </message>
+    <message>
+        <source>Restart policy</source>
+        <translation>다시 시작 정책</translation>
+    </message>
 </context>
 <context>
     <name>Language</name>
@@ -437,6 +484,188 @@
     </message>
 </context>
 <context>
+    <name>berth::CleanUpDialog</name>
+    <message>
+        <source>Clean up</source>
+        <translation>정리</translation>
+    </message>
+    <message>
+        <source>Only what is ticked is deleted. It cannot be undone.</source>
+        <translation>선택한 것만 삭제됩니다. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Show what is</source>
+        <translation>보기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Volumes are shown whatever their age.</source>
+        <translation>볼륨은 만든 때와 관계없이 보입니다.</translation>
+    </message>
+    <message>
+        <source>What could be deleted</source>
+        <translation>삭제할 수 있는 것</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Frees</source>
+        <translation>확보</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>of any age</source>
+        <translation>모든 때</translation>
+    </message>
+    <message>
+        <source>older than a day</source>
+        <translation>하루보다 오래된 것</translation>
+    </message>
+    <message>
+        <source>older than a week</source>
+        <translation>일주일보다 오래된 것</translation>
+    </message>
+    <message>
+        <source>older than 30 days</source>
+        <translation>30일보다 오래된 것</translation>
+    </message>
+    <message>
+        <source>Stopped containers (%1)</source>
+        <translation>멈춘 컨테이너 (%1)</translation>
+    </message>
+    <message>
+        <source>Images without a name (%1)</source>
+        <translation>이름 없는 이미지 (%1)</translation>
+    </message>
+    <message>
+        <source>Images that no container uses (%1)</source>
+        <translation>컨테이너가 쓰지 않는 이미지 (%1)</translation>
+    </message>
+    <message>
+        <source>Volumes without a name that no container uses (%1)</source>
+        <translation>컨테이너가 쓰지 않는 이름 없는 볼륨 (%1)</translation>
+    </message>
+    <message>
+        <source>Named volumes that no container uses (%1)</source>
+        <translation>컨테이너가 쓰지 않는 이름 있는 볼륨 (%1)</translation>
+    </message>
+    <message>
+        <source>Looking for what could go, and measuring it…</source>
+        <translation>정리할 수 있는 것을 찾고 크기를 재는 중…</translation>
+    </message>
+    <message>
+        <source>There is nothing to clean up: no stopped container, no unused image, no unused volume.</source>
+        <translation>정리할 것이 없습니다. 멈춘 컨테이너도, 쓰이지 않는 이미지나 볼륨도 없습니다.</translation>
+    </message>
+    <message>
+        <source>used by %1</source>
+        <translation>%1이(가) 사용 중</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1바이트</translation>
+    </message>
+    <message>
+        <source>%1 bytes of what is ticked</source>
+        <translation>선택한 것 %1바이트</translation>
+    </message>
+    <message>
+        <source>Frees %1</source>
+        <translation>%1 확보</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n item(s)</source>
+        <translation>
+            <numerusform>%n개 삭제</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::Cleaning</name>
+    <message numerus="yes">
+        <source>%n container(s)</source>
+        <translation>
+            <numerusform>컨테이너 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>볼륨 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the volume “%1” as well?</source>
+        <translation>“%1” 볼륨도 삭제할까요?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n named volumes as well?</source>
+        <translation>
+            <numerusform>이름 있는 볼륨 %n개도 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files in named volumes are deleted for good: %1.</source>
+        <translation>이름 있는 볼륨의 파일이 완전히 삭제됩니다: %1.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Cleaning up</source>
+        <translation>정리 중</translation>
+    </message>
+    <message>
+        <source>Nothing could be cleaned up.</source>
+        <translation>아무것도 정리하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation>아무것도 삭제하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Deleted %1; %2 are free again.</source>
+        <translation>%1를 삭제하여 %2를 확보했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) were kept.</source>
+        <translation>
+            <numerusform>%n개는 남겨 두었습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>취소되었습니다.</translation>
+    </message>
+</context>
+<context>
     <name>berth::CommandStrip</name>
     <message>
         <source>The same as a command:</source>
@@ -445,6 +674,65 @@
     <message>
         <source>Copy the command</source>
         <translation>명령 복사</translation>
+    </message>
+</context>
+<context>
+    <name>berth::CommitDialog</name>
+    <message>
+        <source>Make an image</source>
+        <translation>이미지 만들기</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>repository:tag; empty: none</source>
+        <translation>저장소:태그, 비워 두면 이름 없음</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>설명(&amp;M)</translation>
+    </message>
+    <message>
+        <source>what was changed</source>
+        <translation>무엇을 바꾸었는지</translation>
+    </message>
+    <message>
+        <source>&amp;Author</source>
+        <translation>작성자(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Name &lt;mail@example.org&gt;</source>
+        <translation>이름 &lt;mail@example.org&gt;</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the container while its files are read</source>
+        <translation>파일을 읽는 동안 컨테이너 일시 정지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Make the image</source>
+        <translation>이미지 만들기</translation>
+    </message>
+    <message>
+        <source>Make an image of “%1”</source>
+        <translation>“%1”(으)로 이미지 만들기</translation>
+    </message>
+    <message>
+        <source>A name is made of lower case letters, digits, “.”, “_” and “-”, with “/” between its parts and “:” before the tag.</source>
+        <translation>이름은 영문 소문자, 숫자, “.”, “_”, “-”로 이루어지며 부분 사이에는 “/”, 태그 앞에는 “:”을 씁니다.</translation>
     </message>
 </context>
 <context>
@@ -560,6 +848,10 @@
     <message>
         <source>%1 could not be run.</source>
         <translation>%1을(를) 실행하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The restart policy of “%1” could not be changed.</source>
+        <translation>“%1”의 다시 시작 정책을 바꾸지 못했습니다.</translation>
     </message>
 </context>
 <context>
@@ -733,6 +1025,18 @@
         <source>Copy ID</source>
         <translation>ID 복사</translation>
     </message>
+    <message>
+        <source>Clean up…</source>
+        <translation>정리…</translation>
+    </message>
+    <message>
+        <source>Make an image…</source>
+        <translation>이미지 만들기…</translation>
+    </message>
+    <message>
+        <source>Restart policy…</source>
+        <translation>다시 시작 정책…</translation>
+    </message>
 </context>
 <context>
     <name>berth::DetailsPane</name>
@@ -751,6 +1055,18 @@
     <message>
         <source>Close the details</source>
         <translation>상세 창 닫기</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>읽는 중…</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>변경</translation>
     </message>
 </context>
 <context>
@@ -784,6 +1100,66 @@
     <message>
         <source>&amp;Run again</source>
         <translation>다시 실행(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>berth::FileTransfers</name>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>Making an image of %1</source>
+        <translation>%1(으)로 이미지를 만드는 중</translation>
+    </message>
+    <message>
+        <source>No image could be made of “%1”.</source>
+        <translation>“%1”(으)로 이미지를 만들지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Made the image %1 of “%2”.</source>
+        <translation>“%2”(으)로 이미지 %1을(를) 만들었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>berth::ImageActions</name>
+    <message>
+        <source>%1 could not be named.</source>
+        <translation>%1에 이름을 붙이지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Save as an archive</source>
+        <translation>아카이브로 저장</translation>
+    </message>
+    <message>
+        <source>Archives (*.tar)</source>
+        <translation>아카이브 (*.tar)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 저장 중</translation>
+    </message>
+    <message>
+        <source>Saving %1 was cancelled; no file was written.</source>
+        <translation>%1 저장을 취소했습니다. 파일은 만들어지지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 could not be saved.</source>
+        <translation>%1을(를) 저장하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Saved %1 as %2 (%3).</source>
+        <translation>%1을(를) %2에 저장했습니다(%3).</translation>
     </message>
 </context>
 <context>
@@ -971,6 +1347,18 @@
     <message>
         <source>Copy ID</source>
         <translation>ID 복사</translation>
+    </message>
+    <message>
+        <source>Another name…</source>
+        <translation>다른 이름 붙이기…</translation>
+    </message>
+    <message>
+        <source>Save as an archive…</source>
+        <translation>아카이브로 저장…</translation>
+    </message>
+    <message>
+        <source>Clean up…</source>
+        <translation>정리…</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1692,24 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
         <source>Show volumes</source>
         <translation>볼륨 보기</translation>
     </message>
+    <message>
+        <source>The volumes could not be measured.</source>
+        <translation>볼륨의 크기를 재지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Clean up…</source>
+        <translation>정리…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s) will be cancelled.</source>
+        <translation>
+            <numerusform>작업 %n개가 취소됩니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The command that runs in the console will be ended.</source>
+        <translation>콘솔에서 실행 중인 명령이 끝납니다.</translation>
+    </message>
 </context>
 <context>
     <name>berth::MessageCard</name>
@@ -1388,6 +1794,61 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
     <message>
         <source>New name for “%1”</source>
         <translation>“%1”의 새 이름</translation>
+    </message>
+</context>
+<context>
+    <name>berth::RestartDialog</name>
+    <message>
+        <source>Restart policy</source>
+        <translation>다시 시작 정책</translation>
+    </message>
+    <message>
+        <source>&amp;When it has ended</source>
+        <translation>끝났을 때(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Attempts</source>
+        <translation>시도 횟수(&amp;A)</translation>
+    </message>
+    <message>
+        <source>without limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Restart policy of “%1”</source>
+        <translation>“%1”의 다시 시작 정책</translation>
+    </message>
+    <message>
+        <source>leave it (no)</source>
+        <translation>그대로 둠 (no)</translation>
+    </message>
+    <message>
+        <source>start it again after an error (on-failure)</source>
+        <translation>오류로 끝나면 다시 시작 (on-failure)</translation>
+    </message>
+    <message>
+        <source>start it again, unless it was stopped (unless-stopped)</source>
+        <translation>직접 중지하지 않았으면 다시 시작 (unless-stopped)</translation>
+    </message>
+    <message>
+        <source>always start it again (always)</source>
+        <translation>항상 다시 시작 (always)</translation>
     </message>
 </context>
 <context>
@@ -1572,6 +2033,57 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
     <message>
         <source>Menu (F10)</source>
         <translation>메뉴(F10)</translation>
+    </message>
+</context>
+<context>
+    <name>berth::TagDialog</name>
+    <message>
+        <source>Another name</source>
+        <translation>다른 이름</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>repository:tag</source>
+        <translation>저장소:태그</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Another name for “%1”</source>
+        <translation>“%1”의 다른 이름</translation>
+    </message>
+    <message>
+        <source>A name is made of lower case letters, digits, “.”, “_” and “-”, with “/” between its parts and “:” before the tag.</source>
+        <translation>이름은 영문 소문자, 숫자, “.”, “_”, “-”로 이루어지며 부분 사이에는 “/”, 태그 앞에는 “:”을 씁니다.</translation>
+    </message>
+    <message>
+        <source>It is called that already.</source>
+        <translation>이미 그 이름입니다.</translation>
+    </message>
+    <message>
+        <source>Another image has this name now and will lose it.</source>
+        <translation>지금 다른 이미지가 이 이름을 쓰고 있으며, 그 이미지는 이름을 잃습니다.</translation>
+    </message>
+    <message>
+        <source>Without a tag it becomes %1.</source>
+        <translation>태그가 없으면 %1이(가) 됩니다.</translation>
     </message>
 </context>
 <context>

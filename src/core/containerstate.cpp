@@ -25,6 +25,13 @@ std::optional<ContainerState> next(ContainerState state, ContainerAction action)
     case ContainerAction::Rename: return when(up || isDown, state);
     case ContainerAction::Remove: return when(isDown || state == Dead, Removing);
     case ContainerAction::ForceRemove: return when(state != Removing, Removing);
+    // What a container's files are asked for, and its record: whenever it is whole.
+    case ContainerAction::Commit:
+    case ContainerAction::Diff:
+    case ContainerAction::Export:
+    case ContainerAction::Copy:
+    case ContainerAction::Update: return when(up || isDown, state);
+    case ContainerAction::Top: return when(state == Running || state == Paused, state);
     }
     std::unreachable();
 }
@@ -42,6 +49,12 @@ QString dockerVerb(ContainerAction action)
     case ContainerAction::Rename: return u"rename"_s;
     case ContainerAction::Remove:
     case ContainerAction::ForceRemove: return u"rm"_s;
+    case ContainerAction::Commit: return u"commit"_s;
+    case ContainerAction::Diff: return u"diff"_s;
+    case ContainerAction::Export: return u"export"_s;
+    case ContainerAction::Copy: return u"cp"_s;
+    case ContainerAction::Update: return u"update"_s;
+    case ContainerAction::Top: return u"top"_s;
     }
     std::unreachable();
 }

@@ -12,13 +12,31 @@ namespace berth {
 // The life of a container. One table decides what may be done in which state: operations refuse
 // by it, menus grey out by it, the lifecycle picture is drawn from it.
 enum class ContainerState { Created, Running, Paused, Restarting, Removing, Exited, Dead };
-enum class ContainerAction { Start, Stop, Kill, Restart, Pause, Unpause, Exec, Rename, Remove, ForceRemove };
+enum class ContainerAction {
+    Start,
+    Stop,
+    Kill,
+    Restart,
+    Pause,
+    Unpause,
+    Exec,
+    Rename,
+    Remove,
+    ForceRemove,
+    Commit,
+    Diff,
+    Export,
+    Copy,
+    Update,
+    Top
+};
 
 inline constexpr std::array allContainerStates{ContainerState::Created, ContainerState::Running, ContainerState::Paused,
     ContainerState::Restarting, ContainerState::Removing, ContainerState::Exited, ContainerState::Dead};
 inline constexpr std::array allContainerActions{ContainerAction::Start, ContainerAction::Stop, ContainerAction::Kill,
     ContainerAction::Restart, ContainerAction::Pause, ContainerAction::Unpause, ContainerAction::Exec, ContainerAction::Rename,
-    ContainerAction::Remove, ContainerAction::ForceRemove};
+    ContainerAction::Remove, ContainerAction::ForceRemove, ContainerAction::Commit, ContainerAction::Diff,
+    ContainerAction::Export, ContainerAction::Copy, ContainerAction::Update, ContainerAction::Top};
 
 // It has processes, or will have them again by itself.
 inline bool isUp(ContainerState state)
@@ -27,7 +45,7 @@ inline bool isUp(ContainerState state)
 }
 
 // The state that the action leads to, or nothing when it is refused in this state. An action that
-// leaves the state as it is (Exec, Rename) gives the same state.
+// leaves the state as it is (Exec, Rename, Copy …) gives the same state.
 std::optional<ContainerState> next(ContainerState state, ContainerAction action);
 inline bool can(ContainerState state, ContainerAction action) { return next(state, action).has_value(); }
 

@@ -4,6 +4,8 @@
 
 #include "engine/runjob.h"
 #include "engine/snapshotworker.h"
+#include "engine/writefile.h"
+#include "operations/diskusage.h"
 #include "operations/inspect.h"
 
 #include <QJsonObject>
@@ -26,6 +28,18 @@ Result<> startDetached(Store &store, const QString &id)
         return std::unexpected(link.error());
     return {};
 }
+
+// A cancelled future takes no result any more; this is for those who want one all the same.
+class StoppableProgress final : public Progress {
+public:
+    StoppableProgress(Progress &progress, const std::atomic_bool &stop) : m_progress(progress), m_stop(stop) {}
+    void report(qint64 done, qint64 total) override { m_progress.report(done, total); }
+    [[nodiscard]] bool isCancelled() const override { return m_stop || m_progress.isCancelled(); }
+
+private:
+    Progress &m_progress;
+    const std::atomic_bool &m_stop;
+};
 
 } // namespace
 
@@ -148,6 +162,11 @@ QFuture<Result<>> Engine::rename(const QString &id, const QString &name)
     return d->job<void>([=](Store &store) { return renameContainer(store, id, name); });
 }
 
+QFuture<Result<>> Engine::setRestartPolicy(const QString &id, const RestartPolicy &policy)
+{
+    return d->job<void>([=](Store &store) { return updateRestartPolicy(store, id, policy); });
+}
+
 QFuture<Result<>> Engine::remove(const QString &id, bool force)
 {
     return d->job<void>(
@@ -157,6 +176,17 @@ QFuture<Result<>> Engine::remove(const QString &id, bool force)
 QFuture<Result<QStringList>> Engine::offeredCommands(const QString &id)
 {
     return d->job<QStringList>([id](Store &store) { return berth::offeredCommands(store, id); });
+}
+
+QFuture<Result<ImageInfo>> Engine::commit(const QString &id, const CommitOptions &options)
+{
+    return d->started<ImageInfo>(
+        d->pool, [=](Store &store, Progress &progress) { return commitContainer(store, id, options, progress); });
+}
+
+QFuture<Result<QList<PathChange>>> Engine::changedPaths(const QString &id)
+{
+    return d->job<QList<PathChange>>([id](Store &store) { return berth::changedPaths(store, id); });
 }
 
 QFuture<Result<QJsonObject>> Engine::inspectContainer(const QString &id)
@@ -169,6 +199,26 @@ QFuture<Result<QJsonObject>> Engine::inspectImage(const QString &id)
     return d->job<QJsonObject>([id](Store &store) { return berth::inspectImage(store, id); });
 }
 
+QFuture<Result<>> Engine::tagImage(const QString &id, const ImageReference &name)
+{
+    return d->job<void>([=](Store &store) { return berth::tagImage(store, id, name); });
+}
+
+QFuture<Result<QList<HistoryEntry>>> Engine::imageHistory(const QString &id)
+{
+    return d->job<QList<HistoryEntry>>([id](Store &store) { return berth::imageHistory(store, id); });
+}
+
+QFuture<Result<qint64>> Engine::saveImages(const QStringList &namesOrIds, const QString &path)
+{
+    return d->started<qint64>(d->pool, [=](Store &store, Progress &progress) -> Result<qint64> {
+        const auto written = writeFile(path, [&](int file) { return berth::saveImages(store, namesOrIds, file, progress); });
+        if (!written)
+            return std::unexpected(written.error());
+        return QFile(path).size();
+    });
+}
+
 QFuture<Result<VolumeInfo>> Engine::createVolume(const QString &name, const QMap<QString, QString> &labels)
 {
     return d->job<VolumeInfo>([=](Store &store) { return berth::createVolume(store, name, labels); });
@@ -177,6 +227,36 @@ QFuture<Result<VolumeInfo>> Engine::createVolume(const QString &name, const QMap
 QFuture<Result<>> Engine::removeVolume(const QString &name)
 {
     return d->job<void>([name](Store &store) { return berth::removeVolume(store, name, false); });
+}
+
+QFuture<Result<QJsonObject>> Engine::inspectVolume(const QString &name)
+{
+    return d->job<QJsonObject>([name](Store &store) { return berth::inspectVolume(store, name); });
+}
+
+QFuture<Result<QHash<QString, qint64>>> Engine::volumeSizes(const QStringList &names)
+{
+    return d->started<QHash<QString, qint64>>(
+        d->pool, [names](Store &store, Progress &progress) { return berth::volumeSizes(store, names, progress); });
+}
+
+QFuture<Result<CleanUpPlan>> Engine::planCleanUp(const CleanUpOptions &options)
+{
+    return d->started<CleanUpPlan>(
+        d->pool, [options](Store &store, Progress &progress) { return berth::planCleanUp(store, options, progress); });
+}
+
+QFuture<Result<CleanUpChoice>> Engine::chooseCleanUp(const CleanUpPlan &all, const QSet<qsizetype> &wanted)
+{
+    return d->job<CleanUpChoice>([=](Store &store) { return berth::chooseCleanUp(store, all, wanted); });
+}
+
+QFuture<Result<CleanUpResult>> Engine::cleanUp(const CleanUpPlan &plan, const std::shared_ptr<std::atomic_bool> &stop)
+{
+    return d->started<CleanUpResult>(d->pool, [plan, stop](Store &store, Progress &progress) {
+        StoppableProgress stoppable(progress, *stop);
+        return berth::cleanUp(store, plan, stoppable);
+    });
 }
 
 } // namespace berth

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "operations/choosecleanup.h"
+#include "operations/containerchanges.h"
 #include "operations/containeroperations.h"
 #include "operations/imageoperations.h"
 #include "operations/volumeoperations.h"
@@ -9,6 +11,7 @@
 #include <QFuture>
 #include <QObject>
 
+#include <atomic>
 #include <memory>
 
 namespace berth {
@@ -36,13 +39,26 @@ public:
     QFuture<Result<>> restart(const QString &id);
     QFuture<Result<>> pause(const QString &id, bool paused);
     QFuture<Result<>> rename(const QString &id, const QString &name);
+    QFuture<Result<>> setRestartPolicy(const QString &id, const RestartPolicy &policy);
     QFuture<Result<>> remove(const QString &id, bool force);
     QFuture<Result<QStringList>> offeredCommands(const QString &id); // for a terminal in the container
+    QFuture<Result<ImageInfo>> commit(const QString &id, const CommitOptions &options);
+    QFuture<Result<QList<PathChange>>> changedPaths(const QString &id);
     QFuture<Result<QJsonObject>> inspectContainer(const QString &id);
     QFuture<Result<QJsonObject>> inspectImage(const QString &id);
+    QFuture<Result<>> tagImage(const QString &id, const ImageReference &name);
+    QFuture<Result<QList<HistoryEntry>>> imageHistory(const QString &id);
+    // The bytes of the file. It appears when it is whole; one that is there already is replaced then.
+    QFuture<Result<qint64>> saveImages(const QStringList &namesOrIds, const QString &path);
 
     QFuture<Result<VolumeInfo>> createVolume(const QString &name, const QMap<QString, QString> &labels);
     QFuture<Result<>> removeVolume(const QString &name);
+    QFuture<Result<QJsonObject>> inspectVolume(const QString &name);
+    QFuture<Result<QHash<QString, qint64>>> volumeSizes(const QStringList &names); // bytes, by name
+    QFuture<Result<CleanUpPlan>> planCleanUp(const CleanUpOptions &options);
+    QFuture<Result<CleanUpChoice>> chooseCleanUp(const CleanUpPlan &all, const QSet<qsizetype> &wanted);
+    // Setting stop ends it like cancel, but its result still comes: what has gone already, what was kept.
+    QFuture<Result<CleanUpResult>> cleanUp(const CleanUpPlan &plan, const std::shared_ptr<std::atomic_bool> &stop);
 
 Q_SIGNALS:
     void imagesChanged(const QList<berth::ImageInfo> &images);

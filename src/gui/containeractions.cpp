@@ -5,6 +5,7 @@
 #include "core/shellwords.h"
 #include "gui/dialogs/confirmdialog.h"
 #include "gui/dialogs/renamedialog.h"
+#include "gui/dialogs/restartdialog.h"
 #include "gui/dialogs/rundialog.h"
 #include "gui/models/containermodel.h"
 #include "gui/whendone.h"
@@ -37,10 +38,8 @@ QString pendingText(ContainerAction action)
     case ContainerAction::Unpause: return ContainerActions::tr("Unpausing…");
     case ContainerAction::Remove:
     case ContainerAction::ForceRemove: return ContainerActions::tr("Removing…");
-    case ContainerAction::Exec:
-    case ContainerAction::Rename: return {};
+    default: return {}; // nothing that the list would show
     }
-    std::unreachable();
 }
 
 QString failureText(ContainerAction action, const QString &name)
@@ -55,9 +54,8 @@ QString failureText(ContainerAction action, const QString &name)
     case ContainerAction::Rename: return ContainerActions::tr("“%1” could not be renamed.").arg(name);
     case ContainerAction::Remove:
     case ContainerAction::ForceRemove: return ContainerActions::tr("“%1” could not be removed.").arg(name);
-    case ContainerAction::Exec: return {};
+    default: return {};
     }
-    std::unreachable();
 }
 
 } // namespace
@@ -71,8 +69,12 @@ void ContainerActions::perform(ContainerAction action, const QStringList &ids)
 {
     if (ids.isEmpty())
         return;
-    if (action == ContainerAction::Rename)
+    if (action == ContainerAction::Commit || action == ContainerAction::Export)
+        Q_EMIT filesRequested(action, ids.first());
+    else if (action == ContainerAction::Rename)
         rename(ids.first());
+    else if (action == ContainerAction::Update)
+        chooseRestartPolicy(ids.first());
     else if (action == ContainerAction::Remove || action == ContainerAction::ForceRemove)
         confirmRemoval(ids);
     else
@@ -107,8 +109,7 @@ QFuture<Result<>> ContainerActions::job(ContainerAction action, const QString &i
     case ContainerAction::Unpause: return m_engine->pause(id, false);
     case ContainerAction::Remove:
     case ContainerAction::ForceRemove: return m_engine->remove(id, force);
-    case ContainerAction::Exec:
-    case ContainerAction::Rename: break;
+    default: break; // those are asked for elsewhere
     }
     std::unreachable();
 }
@@ -158,6 +159,24 @@ void ContainerActions::rename(const QString &id)
         whenDone(m_engine->rename(id, name), this, [this, oldName](const Result<> &result) {
             if (!result)
                 m_frame.failed(failureText(ContainerAction::Rename, oldName), result.error());
+        });
+    });
+    dialog->open();
+}
+
+void ContainerActions::chooseRestartPolicy(const QString &id)
+{
+    const ContainerInfo *container = m_model->find(id);
+    if (container == nullptr)
+        return;
+    const QString name = container->name;
+    auto *dialog = new RestartDialog(name, container->options.restart, m_frame.window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RestartDialog::accepted, this, [this, dialog, id, name] {
+        m_frame.showCommand(dialog->arguments());
+        whenDone(m_engine->setRestartPolicy(id, dialog->policy()), this, [this, name](const Result<> &result) {
+            if (!result)
+                m_frame.failed(tr("The restart policy of “%1” could not be changed.").arg(name), result.error());
         });
     });
     dialog->open();

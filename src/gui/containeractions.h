@@ -26,6 +26,7 @@ public:
 Q_SIGNALS:
     void terminalRunRequested(const berth::RunOptions &options); // it wants a terminal
     void made(const QString &id);
+    void filesRequested(berth::ContainerAction action, const QString &id); // something is to be made of its files
 
 private:
     void execute(ContainerAction action, const QStringList &ids, bool force);
@@ -33,6 +34,7 @@ private:
     void ended(ContainerAction action, const QString &id, const QString &name, const Result<> &result);
     void confirmRemoval(const QStringList &ids);
     void rename(const QString &id);
+    void chooseRestartPolicy(const QString &id);
     void start(const RunOptions &options, bool createOnly);
     [[nodiscard]] QSet<QString> takenNames() const;
     [[nodiscard]] QStringList namesOf(const QStringList &ids) const;

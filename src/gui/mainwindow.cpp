@@ -4,8 +4,11 @@
 
 #include "core/imagereference.h"
 #include "engine/engine.h"
+#include "gui/cleaning.h"
 #include "gui/containeractions.h"
 #include "gui/dialogs/confirmdialog.h"
+#include "gui/filetransfers.h"
+#include "gui/imageactions.h"
 #include "gui/imageremoval.h"
 #include "gui/imports.h"
 #include "gui/models/containermodel.h"
@@ -17,6 +20,7 @@
 #include "gui/views/commandstrip.h"
 #include "gui/views/consolepage.h"
 #include "gui/views/containerspage.h"
+#include "gui/views/detailrows.h"
 #include "gui/views/detailspane.h"
 #include "gui/views/dropoverlay.h"
 #include "gui/views/imagespage.h"
@@ -55,8 +59,11 @@ MainWindow::MainWindow(const EnginePaths &paths, QWidget *parent)
       m_terminalsPage(new TerminalsPage(this)), m_consolePage(new ConsolePage({Terminals::command()}, this)),
       m_overlay(new DropOverlay(this)), m_frame{this, new MessageBar(this), new TasksBar(this), new CommandStrip(this)},
       m_imports(new Imports(m_engine, m_frame)), m_containerActions(new ContainerActions(m_engine, m_containerModel, m_frame)),
+      m_fileTransfers(new FileTransfers(m_engine, m_containerModel, m_frame)),
+      m_imageActions(new ImageActions(m_engine, m_imageModel, m_frame)),
       m_imageRemoval(new ImageRemoval(m_engine, m_imageModel, m_frame)),
       m_volumeActions(new VolumeActions(m_engine, m_volumeModel, m_frame)),
+      m_cleaning(new Cleaning(m_engine, m_volumeModel, m_frame)),
       m_terminals(new Terminals(m_engine, m_containerModel, m_terminalsPage, m_frame))
 {
     setWindowTitle(u"Berth"_s);
@@ -65,6 +72,7 @@ MainWindow::MainWindow(const EnginePaths &paths, QWidget *parent)
     makeActions();
     connectModels();
     connectPages();
+    connectImages();
     connectVolumes();
     connectFlows(paths);
     if (!restoreGeometry(QSettings().value(u"window"_s).toByteArray()))
@@ -130,16 +138,37 @@ void MainWindow::connectModels()
 void MainWindow::connectPages()
 {
     connect(m_containersPage, &ContainersPage::actionRequested, m_containerActions, &ContainerActions::perform);
+    connect(m_containerActions, &ContainerActions::filesRequested, m_fileTransfers, &FileTransfers::perform);
     connect(m_containersPage, &ContainersPage::terminalRequested, m_terminals, &Terminals::open);
     connect(m_containersPage, &ContainersPage::runRequested, this, [this] { m_containerActions->run({}); });
     connect(m_containersPage, &ContainersPage::importRequested, m_imports, &Imports::choose);
+    connect(m_containersPage->details(), &DetailsPane::rowsWanted, this, [this](DetailsPane::Tab tab, const QString &id) {
+        whenDone(m_engine->changedPaths(id), m_containersPage, [this, tab, id](const Result<QList<PathChange>> &changes) {
+            Rows rows = changes ? changeRows(*changes) : Rows();
+            if (!changes)
+                rows.notice = reasonText(changes.error().code) + u'\n' + QString::fromStdString(changes.error().detail);
+            m_containersPage->details()->setRows(tab, id, rows);
+        });
+    });
     connect(m_containersPage, &ContainersPage::inspectWanted, this, [this](const QString &id) {
         whenDone(m_engine->inspectContainer(id), m_containersPage, [this, id](const Result<QJsonObject> &object) {
             if (object) // else it is gone, and so is the pane soon
                 m_containersPage->details()->setInspect(id, *object);
         });
     });
+    connect(
+        m_terminalsPage, &TerminalsPage::countChanged, this, [this](int count) { m_sidebar->setCount(TerminalsEntry, count); });
+}
+
+void MainWindow::connectImages()
+{
     connect(m_imagesPage, &ImagesPage::runRequested, m_containerActions, &ContainerActions::run);
+    connect(m_imagesPage, &ImagesPage::tagRequested, m_imageActions, &ImageActions::tag);
+    connect(m_imagesPage, &ImagesPage::saveRequested, m_imageActions, &ImageActions::save);
+    connect(m_imageActions, &ImageActions::named, this, [this](const QString &key) {
+        m_imageToSelect = key;
+        selectWhatCame();
+    });
     connect(m_imagesPage, &ImagesPage::removeRequested, m_imageRemoval, &ImageRemoval::ask);
     connect(m_imagesPage, &ImagesPage::importRequested, m_imports, &Imports::choose);
     connect(m_imagesPage, &ImagesPage::inspectWanted, this, [this](const QString &key) {
@@ -151,8 +180,16 @@ void MainWindow::connectPages()
                 m_imagesPage->details()->setInspect(key, *object);
         });
     });
-    connect(
-        m_terminalsPage, &TerminalsPage::countChanged, this, [this](int count) { m_sidebar->setCount(TerminalsEntry, count); });
+    connect(m_imagesPage->details(), &DetailsPane::rowsWanted, this, [this](DetailsPane::Tab tab, const QString &key) {
+        const ImageRow *row = m_imageModel->find(key);
+        if (row == nullptr)
+            return;
+        whenDone(m_engine->imageHistory(row->image.id.text()), m_imagesPage,
+            [this, tab, key](const Result<QList<HistoryEntry>> &history) {
+                if (history)
+                    m_imagesPage->details()->setRows(tab, key, historyRows(*history, QDateTime::currentDateTimeUtc()));
+            });
+    });
 }
 
 void MainWindow::connectVolumes()
@@ -165,9 +202,36 @@ void MainWindow::connectVolumes()
     });
     connect(m_volumesPage, &VolumesPage::createRequested, m_volumeActions, &VolumeActions::create);
     connect(m_volumesPage, &VolumesPage::removeRequested, m_volumeActions, &VolumeActions::remove);
+    connect(m_volumesPage, &VolumesPage::sizesWanted, this, &MainWindow::measureVolumes);
+    connect(m_volumesPage, &VolumesPage::inspectWanted, this, [this](const QString &name) {
+        whenDone(m_engine->inspectVolume(name), m_volumesPage, [this, name](const Result<QJsonObject> &object) {
+            if (object)
+                m_volumesPage->details()->setInspect(name, *object);
+        });
+    });
+    connect(m_volumesPage, &VolumesPage::cleanUpRequested, m_cleaning, &Cleaning::open);
+    connect(m_imagesPage, &ImagesPage::cleanUpRequested, m_cleaning, &Cleaning::open);
+    connect(m_containersPage, &ContainersPage::cleanUpRequested, m_cleaning, &Cleaning::open);
     connect(m_volumeActions, &VolumeActions::made, this, [this](const QString &name) {
         m_volumeToSelect = name;
         selectWhatCame();
+    });
+}
+
+// A walk through every volume's files, off this thread; the page shows the list meanwhile.
+void MainWindow::measureVolumes()
+{
+    QStringList names;
+    for (const VolumeInfo &volume : m_volumeModel->volumes())
+        names.append(volume.name);
+    if (names.isEmpty() || std::exchange(m_measuring, true))
+        return;
+    whenDone(m_engine->volumeSizes(names), this, [this](const Result<QHash<QString, qint64>> &sizes) {
+        m_measuring = false;
+        if (!sizes)
+            return m_frame.failed(tr("The volumes could not be measured."), sizes.error());
+        m_volumeModel->setSizes(*sizes);
+        m_volumesPage->refresh(); // one may have come meanwhile
     });
 }
 
@@ -252,8 +316,12 @@ QString MainWindow::closeWarning() const
     QStringList lines;
     if (m_imports->runningCount() > 0)
         lines.append(tr("%n import(s) will be cancelled; nothing is left of them.", nullptr, m_imports->runningCount()));
+    if (const int others = m_frame.tasks->count() - m_imports->runningCount(); others > 0)
+        lines.append(tr("%n task(s) will be cancelled.", nullptr, others));
     if (m_terminalsPage->runningCount() > 0)
         lines.append(tr("%n terminal(s) will be closed.", nullptr, m_terminalsPage->runningCount()));
+    if (m_consolePage->terminal()->isBusy())
+        lines.append(tr("The command that runs in the console will be ended."));
     if (!lines.isEmpty() && m_containerModel->runningCount() > 0)
         lines.append(tr("%n container(s) go on running without the window.", nullptr, m_containerModel->runningCount()));
     return lines.join(u' ');

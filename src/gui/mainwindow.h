@@ -15,10 +15,13 @@ namespace berth {
 
 class ContainerActions;
 class ContainerModel;
+class Cleaning;
 class ConsolePage;
 class ContainersPage;
 class DropOverlay;
 class Engine;
+class FileTransfers;
+class ImageActions;
 class ImageModel;
 class ImageRemoval;
 class ImagesPage;
@@ -56,7 +59,9 @@ private:
     void addAppearances(QMenu *menu);
     void connectModels();
     void connectPages();
+    void connectImages();
     void connectVolumes();
+    void measureVolumes();
     void connectFlows(const EnginePaths &paths);
     void prepare();
     void showPage(Page page);
@@ -82,13 +87,17 @@ private:
     Frame m_frame;
     Imports *m_imports;
     ContainerActions *m_containerActions;
+    FileTransfers *m_fileTransfers;
+    ImageActions *m_imageActions;
     ImageRemoval *m_imageRemoval;
     VolumeActions *m_volumeActions;
+    Cleaning *m_cleaning;
     Terminals *m_terminals;
     QList<QAction *> m_shortcuts; // in the order of the overview
     QString m_containerToSelect;  // id, as soon as a snapshot shows it
     QString m_imageToSelect;      // key of its row, likewise
     QString m_volumeToSelect;     // its name, likewise
+    bool m_measuring = false;     // the volumes; one walk at a time
     bool m_mayClose = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The actions of MainWindow: its menu, the keys that work on every page, the overview of keys.
+#include "gui/cleaning.h"
 #include "gui/containeractions.h"
 #include "gui/dialogs/shortcutsdialog.h"
 #include "gui/imports.h"
@@ -50,7 +51,9 @@ void MainWindow::makeActions()
     connect(terminal, &QAction::triggered, this, &MainWindow::openTerminalShown);
     QAction *volume = makeAction(u"volumes"_s, tr("Create a volume…"), {});
     connect(volume, &QAction::triggered, m_volumeActions, &VolumeActions::create);
-    menu->addActions({import, run, terminal, volume});
+    QAction *cleanUp = makeAction(u"cleanup"_s, tr("Clean up…"), Qt::CTRL | Qt::SHIFT | Qt::Key_Delete);
+    connect(cleanUp, &QAction::triggered, m_cleaning, &Cleaning::open);
+    menu->addActions({import, run, terminal, volume, cleanUp});
     menu->addSeparator();
     addAppearances(menu->addMenu(tr("Appearance")));
     QAction *keys = makeAction(u"keyboard"_s, tr("Keys"), Qt::CTRL | Qt::Key_Question);
@@ -132,6 +135,8 @@ void MainWindow::showShortcuts()
         if (const QAction *found = m_containersPage->action(action))
             add(found);
     }
+    for (const QAction *action : {m_imagesPage->tagAction(), m_imagesPage->saveAction()})
+        add(action);
     auto *dialog = new ShortcutsDialog(rows, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

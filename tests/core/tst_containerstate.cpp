@@ -17,13 +17,21 @@ using Row = std::array<std::optional<ContainerState>, allContainerActions.size()
 // clang-format off: read as a table
 constexpr std::array<Row, allContainerStates.size()> expected{{
     //        Start    Stop    Kill    Restart  Pause   Unpause  Exec     Rename      Remove    ForceRemove
-    Row{Running, no,     no,     Running, no,     no,      no,      Created,    Removing, Removing}, // Created
-    Row{no,      Exited, Exited, Running, Paused, no,      Running, Running,    no,       Removing}, // Running
-    Row{no,      Exited, Exited, Running, no,     Running, no,      Paused,     no,       Removing}, // Paused
-    Row{no,      Exited, Exited, Running, no,     no,      no,      Restarting, no,       Removing}, // Restarting
-    Row{no,      no,     no,     no,      no,     no,      no,      no,         no,       no},       // Removing
-    Row{Running, no,     no,     Running, no,     no,      no,      Exited,     Removing, Removing}, // Exited
-    Row{no,      no,     no,     no,      no,     no,      no,      no,         Removing, Removing}, // Dead
+    //        Commit      Diff        Export      Copy        Update      Top
+    Row{Running, no,     no,     Running, no,     no,      no,      Created,    Removing, Removing,   // Created
+        Created,    Created,    Created,    Created,    Created,    no},
+    Row{no,      Exited, Exited, Running, Paused, no,      Running, Running,    no,       Removing,   // Running
+        Running,    Running,    Running,    Running,    Running,    Running},
+    Row{no,      Exited, Exited, Running, no,     Running, no,      Paused,     no,       Removing,   // Paused
+        Paused,     Paused,     Paused,     Paused,     Paused,     Paused},
+    Row{no,      Exited, Exited, Running, no,     no,      no,      Restarting, no,       Removing,   // Restarting
+        Restarting, Restarting, Restarting, Restarting, Restarting, no},
+    Row{no,      no,     no,     no,      no,     no,      no,      no,         no,       no,         // Removing
+        no,         no,         no,         no,         no,         no},
+    Row{Running, no,     no,     Running, no,     no,      no,      Exited,     Removing, Removing,   // Exited
+        Exited,     Exited,     Exited,     Exited,     Exited,     no},
+    Row{no,      no,     no,     no,      no,     no,      no,      no,         Removing, Removing,   // Dead
+        no,         no,         no,         no,         no,         no},
 }};
 // clang-format on
 
@@ -51,7 +59,8 @@ private Q_SLOTS:
 
     void verbs()
     {
-        const std::array words{"start", "stop", "kill", "restart", "pause", "unpause", "exec", "rename", "rm", "rm"};
+        const std::array words{"start", "stop", "kill", "restart", "pause", "unpause", "exec", "rename", "rm", "rm", "commit",
+            "diff", "export", "cp", "update", "top"};
         for (std::size_t a = 0; a < allContainerActions.size(); ++a)
             QCOMPARE(dockerVerb(allContainerActions[a]), QString::fromLatin1(words[a]));
     }

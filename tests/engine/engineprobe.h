@@ -25,6 +25,10 @@ public:
             containers = list;
             ++containerSnapshots;
         });
+        QObject::connect(&engine, &Engine::volumesChanged, &m_context, [this](const QList<VolumeInfo> &list) {
+            volumes = list;
+            ++volumeSnapshots;
+        });
         QObject::connect(&engine, &Engine::failed, &m_context,
             [this](const Error &error) { failures.append(QString::fromStdString(error.detail)); });
     }
@@ -41,9 +45,11 @@ public:
 
     QList<ImageInfo> images;
     QList<ContainerInfo> containers;
+    QList<VolumeInfo> volumes;
     QStringList failures;
     int imageSnapshots = 0;
     int containerSnapshots = 0;
+    int volumeSnapshots = 0;
 
 private:
     QObject m_context;

@@ -219,18 +219,39 @@ private Q_SLOTS:
         QTRY_VERIFY(probe.isIn(u"cli"_s, ContainerState::Running));
         QVERIFY(probe.named(u"cli"_s)->pid > 0);
 
-        // The command's own run time is not ours: it is over when the clock starts.
-        qint64 fastest = std::numeric_limits<qint64>::max();
-        for (int round = 0; round < 5; ++round) {
-            const QString name = u"cli%1"_s.arg(round);
-            QCOMPARE(home.command({u"rename"_s, id, name}), QString());
-            QElapsedTimer timer;
-            timer.start();
-            QTRY_VERIFY(probe.named(name) != nullptr);
-            fastest = std::min(fastest, timer.elapsed());
-        }
-        QVERIFY2(fastest <= 200, QByteArray::number(fastest));
+        // Milliseconds from the end of the command, whose own run time is not ours, until the change is
+        // seen; of several rounds the best, since the machine has other things to do. -1: never.
+        const auto fastest = [&home](auto command, auto seen) {
+            qint64 best = std::numeric_limits<qint64>::max();
+            for (int round = 0; round < 5; ++round) {
+                const QString failed = home.command(command(round));
+                QElapsedTimer timer;
+                timer.start();
+                if (failed.startsWith(u'!') || !QTest::qWaitFor([&] { return seen(round); }))
+                    return qint64(-1);
+                best = std::min(best, timer.elapsed());
+            }
+            return best;
+        };
+        const auto soon = [](qint64 time) { return time >= 0 && time <= 200; };
+        const qint64 container = fastest([&](int round) { return QStringList{u"rename"_s, id, u"cli%1"_s.arg(round)}; },
+            [&](int round) { return probe.named(u"cli%1"_s.arg(round)) != nullptr; });
+        QVERIFY2(soon(container), QByteArray::number(container));
+        const qint64 image = fastest([](int round) { return QStringList{u"tag"_s, u"busybox"_s, u"seen:%1"_s.arg(round)}; },
+            [&probe](int round) { return probe.images.first().names.contains(u"docker.io/library/seen:%1"_s.arg(round)); });
+        QVERIFY2(soon(image), QByteArray::number(image));
+        const qint64 volume = fastest(
+            [](int round) { return QStringList{u"create"_s, u"-v"_s, u"seen%1:/data"_s.arg(round), u"busybox"_s}; },
+            [&probe](int round) {
+                const auto found = std::ranges::find(probe.volumes, u"seen%1"_s.arg(round), &VolumeInfo::name);
+                return found != probe.volumes.end() && found->containers == 1; // and who uses it
+            });
+        QVERIFY2(soon(volume), QByteArray::number(volume));
+        QCOMPARE(probe.volumes.size(), 5);
         QCOMPARE(home.command({u"rm"_s, u"-f"_s, id}), id);
+        QTRY_COMPARE(probe.containers.size(), 5); // those that were only created
+        for (const ContainerInfo &created : std::as_const(probe.containers))
+            QCOMPARE(home.command({u"rm"_s, created.id}), created.id);
         QTRY_VERIFY(probe.containers.isEmpty());
         QCOMPARE(probe.failures, QStringList());
     }

@@ -1,26 +1,35 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/humantext.h"
+#include "gui/dialogs/commitdialog.h"
 #include "gui/dialogs/confirmdialog.h"
 #include "gui/dialogs/newvolumedialog.h"
 #include "gui/dialogs/renamedialog.h"
+#include "gui/dialogs/restartdialog.h"
 #include "gui/dialogs/rundialog.h"
+#include "gui/dialogs/tagdialog.h"
 #include "gui/frame.h"
+#include "gui/imageactions.h"
 #include "gui/mainwindow.h"
 #include "gui/models/containermodel.h"
 #include "gui/models/imagemodel.h"
 #include "gui/models/volumemodel.h"
 #include "gui/style/language.h"
 #include "gui/terminal/terminaltab.h"
+#include "gui/views/cleanupdialog.h"
 #include "gui/views/commandstrip.h"
 #include "gui/views/consolepage.h"
 #include "gui/views/containerspage.h"
 #include "gui/views/emptypage.h"
+#include "gui/views/imagespage.h"
 #include "gui/views/importdialog.h"
 #include "gui/views/messagecard.h"
 #include "gui/views/volumespage.h"
 #include "operations/containeroperations.h"
+#include "operations/imageoperations.h"
 #include "support/layerfixture.h"
 
+#include <QComboBox>
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -30,6 +39,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace berth;
 using namespace Qt::StringLiterals;
@@ -179,6 +189,23 @@ private Q_SLOTS:
         rename->accept();
         QTRY_COMPARE(model->containerAt(0).name, u"renamed"_s);
 
+        perform(ContainerAction::Update);
+        auto *policy = dialog<RestartDialog>();
+        QVERIFY(policy != nullptr);
+        policy->findChild<QComboBox *>()->setCurrentIndex(3);
+        policy->accept();
+        QTRY_COMPARE(model->containerAt(0).options.restart.name, u"always"_s);
+        QCOMPARE(part<CommandStrip>()->command(), u"berth update --restart always renamed"_s);
+
+        perform(ContainerAction::Commit);
+        auto *commit = dialog<CommitDialog>();
+        QVERIFY(commit != nullptr);
+        commit->findChild<QLineEdit *>(u"nameEdit"_s)->setText(u"shop/made:1"_s);
+        commit->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(!messages().filter(u"Made the image shop/made:1"_s).isEmpty(), 20'000);
+        QCOMPARE(part<CommandStrip>()->command(), u"berth commit renamed shop/made:1"_s);
+        QVERIFY(m_fixture->store().findImage(u"shop/made:1"_s).has_value());
+
         perform(ContainerAction::Remove);
         auto *confirm = dialog<ConfirmDialog>();
         QVERIFY(confirm != nullptr);
@@ -224,6 +251,90 @@ private Q_SLOTS:
         QTRY_VERIFY(part<ConfirmDialog>() != nullptr && part<ConfirmDialog>()->isVisible());
         part<ConfirmDialog>()->accept();
         QTRY_COMPARE_WITH_TIMEOUT(part<ImageModel>()->rowCount(), rows - 1, 20'000);
+    }
+
+    void cleaningUpDeletesWhatIsShownAndSaysWhatCameFree()
+    {
+        importBusybox();
+        RunOptions options;
+        options.image = u"busybox"_s;
+        options.name = u"done"_s;
+        QVERIFY(createContainer(m_fixture->store(), options));
+        QVERIFY(m_fixture->store().addVolume(u"shop"_s, false));
+        QTRY_COMPARE(part<ContainerModel>()->rowCount(), 1);
+        QTRY_COMPARE(part<VolumeModel>()->rowCount(), 1);
+        press(Qt::Key_Delete, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *first = dialog<CleanUpDialog>();
+        QVERIFY(first != nullptr);
+        const auto *button = first->findChild<QPushButton *>(u"deleteButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 20'000);
+        QCOMPARE(first->chosen().items.size(), 1); // the container; images with names and volumes wait to be asked for
+        first->accept();
+        QTRY_COMPARE_WITH_TIMEOUT(part<ContainerModel>()->rowCount(), 0, 20'000);
+        QTRY_VERIFY(!messages().filter(u"Deleted 1 container"_s).isEmpty());
+        QCOMPARE(part<CommandStrip>()->command(), u"berth container prune"_s);
+        QVERIFY(part<ImageModel>()->rowCount() > 0);
+        QCOMPARE(m_fixture->store().volumes()->size(), 1);
+
+        QTRY_VERIFY(part<CleanUpDialog>() == nullptr);
+        press(Qt::Key_Delete, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *second = dialog<CleanUpDialog>();
+        QVERIFY(second != nullptr);
+        auto *tree = second->findChild<QTreeWidget *>();
+        QTRY_COMPARE_WITH_TIMEOUT(tree->topLevelItemCount(), 2, 20'000);
+        for (int group = 0; group < 2; ++group)
+            tree->topLevelItem(group)->setCheckState(0, Qt::Checked);
+        button = second->findChild<QPushButton *>(u"deleteButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled() && second->chosenNamedVolumes().size() == 1, 20'000);
+        qint64 promised = 0;
+        for (const CleanUpItem &item : second->chosen().items)
+            promised += item.size;
+        QVERIFY(promised > 1'000'000); // an image
+        second->accept();
+        auto *confirm = dialog<ConfirmDialog>(); // a named volume is asked for once more
+        QVERIFY(confirm != nullptr);
+        confirm->accept();
+        QTRY_COMPARE_WITH_TIMEOUT(part<ImageModel>()->rowCount(), 0, 20'000);
+        const QString free = humanSize(promised, 4) + u" are free again"_s;
+        QTRY_VERIFY2(!messages().filter(free).isEmpty(), qPrintable(free + u'\n' + messages().join(u'\n')));
+        QVERIFY(m_fixture->store().volumes()->isEmpty());
+        QVERIFY(QDir(m_fixture->dataPath(u"layers"_s)).isEmpty());
+    }
+
+    void anImageIsNamedAndSaved()
+    {
+        importBusybox();
+        QTRY_COMPARE(page(), 1);
+        auto *images = part<ImagesPage>();
+        QTRY_COMPARE(images->selectedKeys().size(), 1);
+        const int rows = part<ImageModel>()->rowCount();
+        QTRY_VERIFY(m_window->focusWidget() != nullptr);
+        press(Qt::Key_F2);
+        auto *tag = dialog<TagDialog>();
+        QVERIFY(tag != nullptr);
+        tag->findChild<QLineEdit *>()->setText(u"shop/tools:1"_s);
+        tag->accept();
+        QTRY_COMPARE(part<ImageModel>()->rowCount(), rows + 1);
+        QTRY_VERIFY(images->selectedKeys().value(0).endsWith(u"docker.io/shop/tools:1"_s));
+        QVERIFY(m_fixture->store().findImage(u"shop/tools:1"_s).has_value());
+
+        const QString path = m_fixture->path(u"saved.tar"_s);
+        part<ImageActions>()->saveTo({u"shop/tools:1"_s}, path);
+        QTRY_VERIFY_WITH_TIMEOUT(!messages().filter(u"Saved shop/tools:1"_s).isEmpty(), 20'000);
+        QCOMPARE(part<CommandStrip>()->command(), u"berth save -o %1 shop/tools:1"_s.arg(path));
+        NoProgress progress;
+        const auto again = importArchive(m_fixture->store(), path, progress);
+        QVERIFY2(again.has_value(), again ? "" : again.error().detail.c_str());
+        QVERIFY(again->first().alreadyPresent);
+        QCOMPARE(again->first().names, QStringList{u"docker.io/shop/tools:1"_s});
+    }
+
+    void aFileThatCannotBeWrittenIsSaid()
+    {
+        importBusybox();
+        const QString path = m_fixture->path(u"no/such/folder/x.tar"_s);
+        part<ImageActions>()->saveTo({u"busybox"_s}, path);
+        QTRY_VERIFY_WITH_TIMEOUT(!messages().filter(u"busybox could not be saved."_s).isEmpty(), 20'000);
     }
 
     void aVolumeFromTheDialogToTheQuestion()

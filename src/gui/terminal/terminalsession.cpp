@@ -15,6 +15,7 @@
 #include <utility>
 
 #include <termios.h>
+#include <unistd.h>
 
 namespace berth {
 
@@ -81,6 +82,12 @@ Result<> TerminalSession::start(const QStringList &program, int rows, int column
 }
 
 bool TerminalSession::isRunning() const { return m_process && m_process->state() != QProcess::NotRunning; }
+
+// Who may read from the terminal now. Source: tcgetpgrp(3); Linux answers on the master as well.
+bool TerminalSession::isBusy() const
+{
+    return isRunning() && ::tcgetpgrp(m_process->pty()->masterFd()) != static_cast<pid_t>(m_process->processId());
+}
 
 void TerminalSession::resize(int rows, int columns)
 {

@@ -28,6 +28,8 @@ public:
     // not a file that may be executed; nothing else is started in its place.
     Result<> start(const QStringList &program, int rows, int columns);
     bool isRunning() const;
+    // The program is a prompt that has started another one, and waits for it.
+    bool isBusy() const;
     void resize(int rows, int columns);
     void send(const QByteArray &bytes);
 

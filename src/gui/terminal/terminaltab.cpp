@@ -140,6 +140,8 @@ void TerminalTab::focusTerminal()
 
 bool TerminalTab::isRunning() const { return m_parts->session.isRunning(); }
 
+bool TerminalTab::isBusy() const { return m_parts->session.isBusy(); }
+
 QString TerminalTab::title() const
 {
     const QString &programTitle = m_parts->view->screen().title();

@@ -31,6 +31,7 @@ public:
 
     void focusTerminal();
     bool isRunning() const;
+    bool isBusy() const; // as TerminalSession
     QString title() const;
 
     // All text from the oldest kept line to the last, wrapped lines joined, one '\n' per line.

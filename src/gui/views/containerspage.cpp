@@ -30,6 +30,7 @@ ContainersPage::ContainersPage(ContainerModel *model, QWidget *parent)
     m_ui->setupUi(this);
     setFocusProxy(m_ui->table);
     m_ui->filterEdit->addAction(lineIcon(u"search"_s, QPalette::PlaceholderText), QLineEdit::LeadingPosition);
+    m_ui->cleanUpButton->setIcon(lineIcon(u"cleanup"_s));
     m_ui->importButton->setIcon(lineIcon(u"import"_s));
     m_ui->runButton->setIcon(lineIcon(u"start"_s, QPalette::BrightText));
     m_ui->stack->addWidget(m_empty);
@@ -38,6 +39,7 @@ ContainersPage::ContainersPage(ContainerModel *model, QWidget *parent)
     m_ui->splitter->setStretchFactor(0, 3);
     m_ui->splitter->setStretchFactor(1, 2);
     m_ui->details->hide();
+    m_ui->cleanUpButton->hide(); // as long as there is nothing
     m_filter->setSourceModel(model);
     using enum ContainerModel::Column;
     m_ui->table->setUp(m_filter, u"containers"_s, {ContainerId, Command}, Created, Qt::DescendingOrder);
@@ -70,6 +72,7 @@ void ContainersPage::connectParts()
     choose(m_ui->runningButton, ContainerFilter::States::Running);
     choose(m_ui->stoppedButton, ContainerFilter::States::Stopped);
     connect(m_ui->runButton, &QPushButton::clicked, this, &ContainersPage::runRequested);
+    connect(m_ui->cleanUpButton, &QPushButton::clicked, this, &ContainersPage::cleanUpRequested);
     connect(m_ui->importButton, &QPushButton::clicked, this, &ContainersPage::importRequested);
     connect(m_empty, &EmptyPage::buttonClicked, this, &ContainersPage::emptyButtonClicked);
     connect(m_ui->table, &ListTable::selectedChanged, this, [this] {
@@ -119,6 +122,7 @@ void ContainersPage::select(const QString &id) { m_ui->table->selectId(id); }
 void ContainersPage::refresh()
 {
     m_loaded = true;
+    m_ui->cleanUpButton->setVisible(m_model->rowCount() > 0);
     updateTotals();
     updateActions();
     updateDetails();

@@ -46,6 +46,7 @@ Q_SIGNALS:
     void terminalRequested(const QString &id);
     void runRequested();
     void importRequested();
+    void cleanUpRequested();
     void inspectWanted(const QString &id);
 
 private:

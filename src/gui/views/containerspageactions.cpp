@@ -17,6 +17,14 @@ namespace berth {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// Those that ask something about the container, so that several at a time would make no sense.
+constexpr std::array actionsOfOne{
+    ContainerAction::Rename, ContainerAction::Update, ContainerAction::Commit, ContainerAction::Export, ContainerAction::Copy};
+
+} // namespace
+
 void ContainersPage::makeAction(ContainerAction action, const QString &icon, const QString &text, const QKeySequence &keys)
 {
     auto *made = new QAction(lineIcon(icon), text, this);
@@ -43,6 +51,8 @@ void ContainersPage::makeActions()
     makeAction(Unpause, u"unpause"_s, tr("Unpause"), {});
     makeAction(Kill, u"kill"_s, tr("Kill"), {});
     makeAction(Rename, u"rename"_s, tr("Rename…"), Qt::Key_F2);
+    makeAction(Commit, u"commit"_s, tr("Make an image…"), {});
+    makeAction(Update, u"policy"_s, tr("Restart policy…"), {});
     makeAction(Remove, u"remove"_s, tr("Remove…"), QKeySequence::Delete);
     m_terminalAction = new QAction(lineIcon(u"terminal"_s), tr("Open terminal…"), this);
     connect(m_terminalAction, &QAction::triggered, this, [this] {
@@ -95,7 +105,7 @@ void ContainersPage::updateActions()
     const qsizetype selected = selectedIds().size();
     for (auto [action, button] : m_actions.asKeyValueRange()) {
         const qsizetype allowed = idsFor(action).size();
-        const bool one = action == ContainerAction::Rename;
+        const bool one = std::ranges::contains(actionsOfOne, action);
         button->setEnabled(one ? selected == 1 && allowed == 1 : allowed > 0);
     }
     m_terminalAction->setEnabled(selected == 1 && !idsFor(ContainerAction::Exec).isEmpty());
@@ -133,6 +143,10 @@ void ContainersPage::showMenu(const QPoint &position)
     menu->addSeparator();
     menu->addAction(m_terminalAction);
     menu->addAction(m_actions.value(Rename));
+    menu->addAction(m_actions.value(Update));
+    menu->addSeparator();
+    menu->addAction(m_actions.value(Commit));
+    menu->addSeparator();
     menu->addAction(
         lineIcon(u"copy"_s), tr("Copy ID"), this, [this] { QGuiApplication::clipboard()->setText(selectedIds().join(u'\n')); });
     menu->addSeparator();

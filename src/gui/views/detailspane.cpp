@@ -11,6 +11,7 @@
 #include "gui/views/jsonview.h"
 #include "gui/views/lifecycleview.h"
 #include "gui/views/logview.h"
+#include "gui/views/rowsview.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -62,6 +63,8 @@ DetailsPane::DetailsPane(QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeSummary(), tr("Summary"));
     m_tabs->addTab(padded(m_logs, m_tabs), tr("Logs"));
+    addRows(Changes, tr("Changes"));
+    addRows(History, tr("History"));
     m_tabs->addTab(padded(m_json, m_tabs), tr("Inspect"));
     box->addWidget(m_tabs, 1);
     m_loadTimer->setSingleShot(true);
@@ -122,17 +125,28 @@ QWidget *DetailsPane::makeSummary()
     return area;
 }
 
-void DetailsPane::begin(const QString &id, bool container)
+void DetailsPane::addRows(Tab tab, const QString &title)
+{
+    auto *view = new RowsView(title, m_tabs);
+    m_tabs->addTab(padded(view, m_tabs), title);
+    m_rows.insert(tab, view);
+}
+
+// tabs: those that this kind of thing has beside the summary and what inspect prints.
+void DetailsPane::begin(const QString &id, const QList<Tab> &tabs)
 {
     const bool other = id != m_id;
     m_id = id;
-    m_lifecycle->setVisible(container);
-    m_shape->setVisible(container);
-    m_tabs->setTabVisible(Logs, container);
+    m_lifecycle->setVisible(m_container.has_value());
+    m_shape->setVisible(m_container.has_value());
+    for (int tab = Summary + 1; tab < Inspect; ++tab)
+        m_tabs->setTabVisible(tab, tabs.contains(static_cast<Tab>(tab)));
     show();
     if (!other)
         return;
     m_logs->clear();
+    for (RowsView *view : std::as_const(m_rows))
+        view->setNotice(tr("Reading…"));
     m_json->setObject({});
     m_loadTimer->start();
 }
@@ -149,11 +163,11 @@ void DetailsPane::showContainer(const ContainerInfo &container)
     m_container = container;
     m_image.reset();
     m_volume.reset();
-    begin(container.id, true);
+    begin(container.id, {Logs, Changes});
     m_shape->setPixmap(shapePixmap(stateShape(container), palette(), devicePixelRatioF()));
     m_lifecycle->setState(container.state);
     refreshTimes();
-    if (!same && m_tabs->currentIndex() == Inspect)
+    if (!same && m_tabs->currentIndex() != Summary && m_tabs->currentIndex() != Logs)
         m_loadTimer->start();
 }
 
@@ -162,7 +176,7 @@ void DetailsPane::showImage(const ImageRow &row)
     m_image = row;
     m_container.reset();
     m_volume.reset();
-    begin(row.key(), false);
+    begin(row.key(), {History});
     refreshTimes();
 }
 
@@ -172,7 +186,7 @@ void DetailsPane::showVolume(const VolumeDetails &details)
     m_volume = details;
     m_container.reset();
     m_image.reset();
-    begin(details.volume.name, false);
+    begin(details.volume.name, {});
     refreshTimes();
     if (!same && m_tabs->currentIndex() == Inspect)
         m_loadTimer->start();
@@ -209,6 +223,12 @@ void DetailsPane::setInspect(const QString &id, const QJsonObject &object)
         m_json->setObject(object);
 }
 
+void DetailsPane::setRows(Tab tab, const QString &id, const Rows &rows)
+{
+    if (id == m_id)
+        m_rows.value(tab)->setRows(rows);
+}
+
 void DetailsPane::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(tab);
@@ -224,8 +244,11 @@ void DetailsPane::load()
         m_logs->follow(*m_paths, m_id);
     else
         m_logs->stop();
-    if (m_tabs->currentIndex() == Inspect)
+    const auto tab = static_cast<Tab>(m_tabs->currentIndex());
+    if (tab == Inspect)
         Q_EMIT inspectWanted(m_id);
+    else if (m_rows.contains(tab))
+        Q_EMIT rowsWanted(tab, m_id);
 }
 
 // Beside the facts while both have room, else below them.

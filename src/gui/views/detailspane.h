@@ -9,6 +9,7 @@
 
 #include <QFrame>
 #include <QJsonObject>
+#include <QMap>
 
 #include <memory>
 #include <optional>
@@ -24,13 +25,15 @@ class FactList;
 class JsonView;
 class LifecycleView;
 class LogView;
+class RowsView;
+struct Rows;
 
-// What is known about the selected thing: Summary, Logs (containers only), Inspect. Follows the
-// selection; a page that is not shown costs nothing.
+// What is known about the selected thing: a summary, the log of a container, the steps that made an image
+// and so on, each on a tab. Follows the selection; a tab that is not shown costs nothing.
 class DetailsPane final : public QFrame {
     Q_OBJECT
 public:
-    enum Tab { Summary, Logs, Inspect };
+    enum Tab { Summary, Logs, Changes, History, Inspect };
 
     explicit DetailsPane(QWidget *parent = nullptr);
     ~DetailsPane() override;
@@ -42,6 +45,7 @@ public:
     void showVolume(const VolumeDetails &details);
     void clear();                       // nothing or several things are selected
     void setInspect(const QString &id, const QJsonObject &object);
+    void setRows(Tab tab, const QString &id, const Rows &rows); // of a tab that is a table
     void showTab(Tab tab);
     void refreshTimes();
     [[nodiscard]] LogView *logView() const { return m_logs; }
@@ -49,6 +53,7 @@ public:
 
 Q_SIGNALS:
     void inspectWanted(const QString &id);
+    void rowsWanted(berth::DetailsPane::Tab tab, const QString &id);
     void actionRequested(berth::ContainerAction action, const QString &id);
     void failed(const berth::Error &error);
     void closeRequested();
@@ -61,7 +66,8 @@ protected:
 private:
     QWidget *makeHeader();
     QWidget *makeSummary();
-    void begin(const QString &id, bool container);
+    void addRows(Tab tab, const QString &title);
+    void begin(const QString &id, const QList<Tab> &tabs);
     void load();                        // of the current tab
     void setHeading(const QString &title, const QString &state);
 
@@ -74,6 +80,7 @@ private:
     LifecycleView *m_lifecycle = nullptr;
     LogView *m_logs;
     JsonView *m_json;
+    QMap<Tab, RowsView *> m_rows;
     QTimer *m_loadTimer;                // moving through the list quickly must not start every log
     std::optional<EnginePaths> m_paths;
     std::optional<ContainerInfo> m_container;

@@ -60,6 +60,7 @@ QList<Fact> containerFacts(const ContainerInfo &container, const QDateTime &now)
         {Say::tr("Working folder"), container.options.workingDirectory, true},
         {Say::tr("Mounts"), mountLines(container.options.mounts), true},
         {Say::tr("Environment"), container.options.environment.join(u'\n'), true},
+        {Say::tr("Restart policy"), container.options.restart.isNone() ? QString() : restartText(container.options.restart)},
         {Say::tr("Removed when it ends"), container.options.autoRemove ? Say::tr("yes (--rm)") : QString()},
     };
 }

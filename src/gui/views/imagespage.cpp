@@ -28,6 +28,7 @@ ImagesPage::ImagesPage(ImageModel *model, QWidget *parent)
     m_ui->setupUi(this);
     setFocusProxy(m_ui->table);
     m_ui->filterEdit->addAction(lineIcon(u"search"_s, QPalette::PlaceholderText), QLineEdit::LeadingPosition);
+    m_ui->cleanUpButton->setIcon(lineIcon(u"cleanup"_s));
     m_ui->importButton->setIcon(lineIcon(u"import"_s));
     m_ui->runButton->setIcon(lineIcon(u"start"_s, QPalette::BrightText));
     m_ui->stack->addWidget(m_empty);
@@ -36,6 +37,7 @@ ImagesPage::ImagesPage(ImageModel *model, QWidget *parent)
     m_ui->splitter->setStretchFactor(0, 3);
     m_ui->splitter->setStretchFactor(1, 2);
     m_ui->details->hide();
+    m_ui->cleanUpButton->hide(); // as long as there is nothing
     m_filter->setSourceModel(model);
     m_ui->table->setUp(m_filter, u"images"_s, {}, ImageModel::Created, Qt::DescendingOrder);
     makeActions();
@@ -50,23 +52,35 @@ DetailsPane *ImagesPage::details() const { return m_ui->details; }
 
 QStringList ImagesPage::selectedKeys() const { return m_ui->table->selectedIds(); }
 
+QAction *ImagesPage::makeAction(const QString &icon, const QString &text, const QKeySequence &keys)
+{
+    auto *action = new QAction(lineIcon(icon), text, this);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    const QString shown = keys.toString(QKeySequence::NativeText);
+    action->setToolTip(shown.isEmpty() ? text : u"%1 (%2)"_s.arg(text, shown));
+    addAction(action);
+    return action;
+}
+
 void ImagesPage::makeActions()
 {
-    m_runAction = new QAction(lineIcon(u"start"_s), tr("Run…"), this);
+    m_runAction = makeAction(u"start"_s, tr("Run…"), {});
     m_runAction->setToolTip(tr("Run a container of this image"));
-    m_removeAction = new QAction(lineIcon(u"remove"_s), tr("Remove…"), this);
-    m_removeAction->setShortcut(QKeySequence::Delete);
-    m_removeAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    const QString keys = m_removeAction->shortcut().toString(QKeySequence::NativeText);
-    m_removeAction->setToolTip(u"%1 (%2)"_s.arg(m_removeAction->text(), keys));
-    addAction(m_removeAction);
+    m_tagAction = makeAction(u"tag"_s, tr("Another name…"), Qt::Key_F2);
+    m_saveAction = makeAction(u"save"_s, tr("Save as an archive…"), QKeySequence::Save);
+    m_removeAction = makeAction(u"remove"_s, tr("Remove…"), QKeySequence::Delete);
+    connect(m_tagAction, &QAction::triggered, this, [this] { Q_EMIT tagRequested(selectedKeys().value(0)); });
+    connect(m_saveAction, &QAction::triggered, this, [this] { Q_EMIT saveRequested(selectedKeys()); });
     connect(m_runAction, &QAction::triggered, this, [this] { run(selectedKeys().value(0)); });
     connect(m_removeAction, &QAction::triggered, this, [this] { Q_EMIT removeRequested(selectedKeys()); });
 
     auto *box = new QHBoxLayout(m_ui->actionsWidget);
     box->setContentsMargins(0, 0, 0, 0);
-    box->setSpacing(10);
-    for (QAction *action : {m_runAction, m_removeAction}) {
+    box->setSpacing(1);
+    for (QAction *action : {m_runAction, m_tagAction, m_saveAction, m_removeAction}) {
+        if (action == m_removeAction)
+            box->addSpacing(18); // so that a slip of the pointer removes nothing
         auto *button = new QToolButton(m_ui->actionsWidget);
         button->setDefaultAction(action);
         button->setIconSize({19, 19});
@@ -91,6 +105,7 @@ void ImagesPage::connectParts()
     choose(m_ui->usedButton, ImageFilter::Use::Used);
     choose(m_ui->unusedButton, ImageFilter::Use::Unused);
     connect(m_ui->runButton, &QPushButton::clicked, this, [this] { run(selectedKeys().value(0)); });
+    connect(m_ui->cleanUpButton, &QPushButton::clicked, this, &ImagesPage::cleanUpRequested);
     connect(m_ui->importButton, &QPushButton::clicked, this, &ImagesPage::importRequested);
     connect(m_ui->table, &ListTable::selectedChanged, this, [this] {
         updateActions();
@@ -140,6 +155,7 @@ void ImagesPage::select(const QString &key) { m_ui->table->selectId(key); }
 void ImagesPage::refresh()
 {
     m_loaded = true;
+    m_ui->cleanUpButton->setVisible(m_model->rowCount() > 0);
     m_ui->totalsLabel->setText(m_model->rowCount() == 0 ? QString() : m_model->totals());
     m_ui->runButton->setEnabled(m_model->rowCount() > 0);
     updateActions();
@@ -152,6 +168,8 @@ void ImagesPage::updateActions()
 {
     const qsizetype selected = selectedKeys().size();
     m_runAction->setEnabled(selected == 1);
+    m_tagAction->setEnabled(selected == 1);
+    m_saveAction->setEnabled(selected > 0);
     m_removeAction->setEnabled(selected > 0);
     m_ui->selectionLabel->setText(selected > 1 ? tr("%n selected", nullptr, static_cast<int>(selected)) : QString());
 }
@@ -201,7 +219,7 @@ void ImagesPage::showMenu(const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(m_runAction);
+    menu->addActions({m_runAction, m_tagAction, m_saveAction});
     menu->addSeparator();
     const auto copy = [this](auto text) {
         QStringList lines;

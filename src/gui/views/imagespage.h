@@ -29,6 +29,8 @@ public:
 
     [[nodiscard]] DetailsPane *details() const;
     [[nodiscard]] QAction *runAction() const { return m_runAction; }
+    [[nodiscard]] QAction *tagAction() const { return m_tagAction; }
+    [[nodiscard]] QAction *saveAction() const { return m_saveAction; }
     [[nodiscard]] QAction *removeAction() const { return m_removeAction; }
     [[nodiscard]] QStringList selectedKeys() const;
     void setProblem(const QString &problem); // the engine cannot be used; empty: it can
@@ -38,12 +40,16 @@ public:
 
 Q_SIGNALS:
     void runRequested(const QString &reference); // empty: the newest
+    void tagRequested(const QString &key);
+    void saveRequested(const QStringList &keys);
     void removeRequested(const QStringList &keys);
     void importRequested();
+    void cleanUpRequested();
     void inspectWanted(const QString &key);
 
 private:
     void makeActions();
+    QAction *makeAction(const QString &icon, const QString &text, const QKeySequence &keys);
     void connectParts();
     void updateActions();
     void updateDetails();
@@ -58,6 +64,8 @@ private:
     EmptyPage *m_empty;
     AgingTimer *m_aging;
     QAction *m_runAction = nullptr;
+    QAction *m_tagAction = nullptr;
+    QAction *m_saveAction = nullptr;
     QAction *m_removeAction = nullptr;
     QString m_problem;
     bool m_detailsWanted = true;

@@ -41,7 +41,9 @@ const QList<LifecycleView::Edge> &LifecycleView::edges()
         {ContainerState::Exited, Start, {344, 57}, {254, 57}, {297, 66}},
         {ContainerState::Running, Pause, {202, 64}, {202, 126}, {178, 96}},
         {ContainerState::Paused, Unpause, {224, 128}, {224, 66}, {258, 96}},
-        {ContainerState::Exited, Remove, {383, 64}, {383, 126}, {383, 96}},
+        {ContainerState::Paused, Stop, {252, 140}, {362, 66}, {283, 119}},
+        {ContainerState::Paused, Kill, {252, 140}, {362, 66}, {330, 88}},
+        {ContainerState::Exited, Remove, {391, 64}, {391, 126}, {391, 96}},
     };
     return all;
 }

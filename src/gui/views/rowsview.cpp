@@ -85,6 +85,7 @@ RowsView::RowsView(const QString &name, QWidget *parent)
     m_notice->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_notice->setContentsMargins(0, 8, 0, 0);
+    m_table->setObjectName("rows");
     m_table->setModel(m_model);
     m_table->setAccessibleName(name);
     m_table->setShowGrid(false);

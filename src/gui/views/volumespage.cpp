@@ -38,6 +38,7 @@ VolumesPage::VolumesPage(VolumeModel *model, QWidget *parent)
     m_ui->splitter->setStretchFactor(0, 3);
     m_ui->splitter->setStretchFactor(1, 2);
     m_ui->details->hide();
+    m_ui->cleanUpButton->hide(); // as long as there is nothing
     m_filter->setSourceModel(model);
     m_ui->table->setUp(m_filter, u"volumes"_s, {}, VolumeModel::Name, Qt::AscendingOrder);
     makeActions();

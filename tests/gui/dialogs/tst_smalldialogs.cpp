@@ -4,6 +4,7 @@
 #include "gui/dialogs/newvolumedialog.h"
 #include "gui/dialogs/renamedialog.h"
 #include "gui/dialogs/shortcutsdialog.h"
+#include "gui/dialogs/tagdialog.h"
 #include "gui/dialogs/terminaldialog.h"
 #include "gui/style/theme.h"
 
@@ -129,6 +130,35 @@ private Q_SLOTS:
         QTest::keyClick(name, Qt::Key_Return);
         QCOMPARE(dialog.result(), int(QDialog::Accepted));
         QCOMPARE(dialog.name(), u"shop-data"_s);
+    }
+
+    void aTagIsCheckedWhileTyping()
+    {
+        const QString own = u"docker.io/library/redis:8"_s;
+        TagDialog dialog(u"redis:8"_s, {own}, {u"docker.io/library/busybox:latest"_s});
+        dialog.show();
+        auto *edit = field<QLineEdit>(dialog, u"nameEdit"_s);
+        const auto *add = field<QPushButton>(dialog, u"addButton"_s);
+        const auto *said = field<QLabel>(dialog, u"nameProblemLabel"_s);
+        QVERIFY(!add->isEnabled());
+        QCOMPARE(said->text(), QString()); // nothing typed is no mistake
+        retype(edit, u"Redis"_s);
+        QVERIFY(!add->isEnabled());
+        QVERIFY2(said->text().contains(u"lower case"_s), qPrintable(said->text()));
+        QCOMPARE(said->property("role").toString(), u"problem"_s);
+        retype(edit, u"library/redis:8"_s);
+        QVERIFY(!add->isEnabled());
+        QVERIFY2(said->text().contains(u"already"_s), qPrintable(said->text()));
+        retype(edit, u"busybox:latest"_s);
+        QVERIFY(add->isEnabled()); // allowed, as Docker allows it, and said
+        QVERIFY2(said->text().contains(u"Another image"_s), qPrintable(said->text()));
+        QCOMPARE(said->property("role").toString(), u"secondary"_s);
+        retype(edit, u"shop/cache"_s);
+        QVERIFY2(said->text().contains(u"shop/cache:latest"_s), qPrintable(said->text()));
+        QCOMPARE(field<QLabel>(dialog, u"commandLabel"_s)->text(), u"berth tag redis:8 shop/cache"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+        QCOMPARE(dialog.name()->canonicalName(), u"docker.io/shop/cache:latest"_s);
     }
 
     void confirmingIsNeverAnAccident()

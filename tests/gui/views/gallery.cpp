@@ -2,19 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Not a test: shows the pages and dialogs with plausible content and saves each as a picture, to be
 // looked at after a change to forms, styles or views. gallery FOLDER [light|dark [english|korean]]
-#include "../samples.h"
+#include "gallerysamples.h"
+#include "gui/dialogs/commitdialog.h"
 #include "gui/dialogs/confirmdialog.h"
 #include "gui/dialogs/newvolumedialog.h"
 #include "gui/dialogs/renamedialog.h"
 #include "gui/dialogs/rundialog.h"
 #include "gui/dialogs/shortcutsdialog.h"
+#include "gui/dialogs/tagdialog.h"
 #include "gui/dialogs/terminaldialog.h"
 #include "gui/style/language.h"
 #include "gui/style/theme.h"
 #include "gui/terminal/terminaltab.h"
+#include "gui/views/cleanupdialog.h"
 #include "gui/views/commandstrip.h"
 #include "gui/views/consolepage.h"
 #include "gui/views/containerspage.h"
+#include "gui/views/detailrows.h"
 #include "gui/views/detailspane.h"
 #include "gui/views/dropoverlay.h"
 #include "gui/views/imagespage.h"
@@ -38,94 +42,14 @@
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
 using namespace berth;
+using namespace berth::gallery;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QList<ContainerInfo> containers()
-{
-    using enum ContainerState;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto make = [&](const QString &name, ContainerState state, qint64 age, const QString &image, int code = 0) {
-        ContainerInfo made = samples::container(name, state, age, now);
-        made.imageName = image;
-        made.exitCode = code;
-        return made;
-    };
-    auto web = make(u"web"_s, Running, 11'400, u"docker.io/library/nginx:1.29-alpine"_s);
-    web.arguments = {u"/docker-entrypoint.sh"_s, u"nginx"_s, u"-g"_s, u"daemon off;"_s};
-    web.options.environment = {u"NGINX_HOST=shop.example.org"_s, u"NGINX_ENTRYPOINT_QUIET_LOGS=1"_s};
-    web.options.mounts = {{.source = u"/home/minji/shop/public"_s, .target = u"/usr/share/nginx/html"_s, .readOnly = true},
-        {.kind = MountOption::Kind::Volume, .source = u"nginx-cache"_s, .target = u"/var/cache/nginx"_s}};
-    auto killed = make(
-        u"batch-import"_s, Exited, 86'400, u"ghcr.io/example-organisation/data-tools/batch-importer:2026.07.3-rc1"_s, 137);
-    killed.exitSignal = 9;
-    auto failed = make(u"migrate"_s, Exited, 4000, u"shop/backend"_s, 1);
-    auto longName = make(u"integration-tests-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s, Running, 42,
-        u"registry.example.org:5000/team-payments/integration-tests:feature-4711-refunds"_s);
-    return {make(u"cache"_s, Running, 3 * 86'400, u"redis"_s), web, make(u"database"_s, Paused, 7300, u"postgres:17"_s), longName,
-        make(u"nostalgic_hopper"_s, Created, 100, u"busybox"_s), make(u"hello"_s, Exited, 600, u"hello-world"_s), failed, killed,
-        make(u"worker"_s, Restarting, 30, u"shop/backend"_s, 2), make(u"old"_s, Dead, 40 * 86'400, u"busybox"_s)};
-}
-
-QList<ImageInfo> images()
-{
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto make = [&](const QByteArray &seed, const QStringList &names, qint64 size, int used, qint64 age) {
-        return samples::image(seed, names, size, used, age, now);
-    };
-    const QString hub = u"docker.io/library/"_s;
-    return {make("a", {hub + u"redis:latest"_s, hub + u"redis:8"_s}, 128'400'000, 1, 9 * 86'400),
-        make("b", {hub + u"nginx:1.29-alpine"_s}, 52'300'000, 1, 20 * 86'400), make("c", {}, 431'000'000, 0, 3600),
-        make("d", {u"registry.example.org:5000/team-payments/integration-tests:feature-4711-refunds"_s}, 1'734'000'000, 2, 7200),
-        make("e", {hub + u"busybox:latest"_s}, 4'270'000, 3, 400 * 86'400),
-        make("f", {hub + u"postgres:17"_s}, 438'000'000, 1, 30 * 86'400),
-        make("g", {u"docker.io/shop/backend:latest"_s}, 287'000'000, 2, 1200), make("h", {}, 12'800, 0, 95)};
-}
-
-QList<VolumeInfo> volumes()
-{
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto make = [&](const QString &name, int used, qint64 age, const QMap<QString, QString> &labels = {}) {
-        VolumeInfo made = samples::volume(name, age, now);
-        made.containers = used;
-        made.labels = labels;
-        made.anonymous = name.size() == 64;
-        return made;
-    };
-    return {make(u"nginx-cache"_s, 1, 11'400),
-        make(u"postgres-data"_s, 1, 30 * 86'400, {{u"team"_s, u"shop"_s}, {u"backup"_s, u"nightly"_s}}),
-        make(samples::idOf(u"anonymous"), 0, 86'400),
-        make(u"build-output-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s, 0, 500),
-        make(u"old-uploads"_s, 0, 90 * 86'400)};
-}
-
-QHash<QString, qint64> volumeSizes()
-{
-    return {{u"nginx-cache"_s, 18'400'000}, {u"postgres-data"_s, 1'734'000'000}, {samples::idOf(u"anonymous"), 0},
-        {u"build-output-of-the-payment-service-with-a-very-long-branch-name_2026-07-31"_s, 431'000'000}};
-}
-
-QList<LogEntry> logs()
-{
-    QList<LogEntry> entries;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QByteArrayList lines{"oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo",
-        "Redis version=8.0.3, bits=64, pid=1, just started",
-        "WARNING Memory overcommit must be enabled! Without it, a background save or replication may fail under low memory "
-        "condition.",
-        "Running mode=standalone, port=6379.", "Ready to accept connections tcp", "주문 1024건을 불러왔습니다",
-        "GET /index.html HTTP/1.1\" 200 615 \"-\" \"Mozilla/5.0\""};
-    for (int number = 0; number < 60; ++number) {
-        const QByteArray text = "1:M 24 Nov 2026 09:12:" + QByteArray::number(10 + number % 50) + ".123 * "
-            + lines.at(number % lines.size());
-        entries.append({number % 7 == 2 ? LogEntry::Stream::Stderr : LogEntry::Stream::Stdout, now, {}, text + '\n'});
-    }
-    return entries;
-}
 
 class Gallery {
 public:
@@ -179,6 +103,7 @@ public:
         around();
         runDialogs();
         smallDialogs();
+        fileDialogs();
     }
 
 private:
@@ -267,6 +192,27 @@ private:
         page(1, u"30-images"_s);
         m_imagesPage->select(m_images.rowAt(0).key());
         page(1, u"31-images-details"_s);
+        m_imagesPage->details()->showTab(DetailsPane::History);
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        QList<HistoryEntry> history{{.image = {},
+                                        .created = now.addDays(-9),
+                                        .createdBy = u"CMD [\"redis-server\"]"_s,
+                                        .comment = u"buildkit.dockerfile.v0"_s,
+                                        .size = 0},
+            {.image = {},
+                .created = now.addDays(-9),
+                .createdBy =
+                    u"RUN /bin/sh -c set -eux; apk add --no-cache --virtual .build-deps coreutils dpkg-dev gcc linux-headers make musl-dev openssl-dev; wget -O redis.tar.gz"_s,
+                .comment = u"buildkit.dockerfile.v0"_s,
+                .size = 53'600'000},
+            {.image = {},
+                .created = now.addDays(-20),
+                .createdBy = u"ADD rootfs.tar.xz / # buildkit"_s,
+                .comment = {},
+                .size = 74'800'000}};
+        m_imagesPage->details()->setRows(DetailsPane::History, m_images.rowAt(0).key(), historyRows(history, now));
+        page(1, u"32-images-history"_s);
+        m_imagesPage->details()->showTab(DetailsPane::Summary);
     }
 
     void volumePages()
@@ -403,6 +349,44 @@ private:
         import.setProblem(u"/home/minji/Downloads/notes.pdf"_s, u"This is not an archive of images."_s);
         import.show();
         save(import, u"69-import"_s);
+    }
+
+    void fileDialogs()
+    {
+        const QSet<QString> anonymous{samples::idOf(u"anonymous")};
+        CleanUpDialog cleanUp(anonymous);
+        QObject::connect(
+            &cleanUp, &CleanUpDialog::choiceWanted, &cleanUp, [&cleanUp](const CleanUpPlan &all, const QSet<qsizetype> &wanted) {
+                CleanUpChoice choice;
+                for (qsizetype place = 0; place < all.items.size(); ++place) {
+                    if (all.items.at(place).name == "hello-world:latest"_L1 && !wanted.contains(1))
+                        choice.blocked.insert(place, {u"hello"_s});
+                    else if (wanted.contains(place))
+                        choice.plan.items.append(all.items.at(place));
+                }
+                cleanUp.setChoice(wanted, choice);
+            });
+        cleanUp.show();
+        save(cleanUp, u"80-cleanup-looking"_s);
+        cleanUp.setPlan(plan());
+        save(cleanUp, u"81-cleanup"_s);
+        auto *tree = cleanUp.findChild<QTreeWidget *>();
+        tree->topLevelItem(0)->child(1)->setCheckState(0, Qt::Unchecked);
+        tree->topLevelItem(4)->setCheckState(0, Qt::Checked);
+        save(cleanUp, u"82-cleanup-chosen"_s);
+        cleanUp.setPlan({});
+        save(cleanUp, u"83-cleanup-nothing"_s);
+        TagDialog tag(u"redis:8"_s, {}, {u"docker.io/shop/cache:latest"_s});
+        tag.show();
+        tag.findChild<QLineEdit *>()->setText(u"shop/cache"_s);
+        save(tag, u"84-tag"_s);
+        tag.findChild<QLineEdit *>()->setText(u"Shop/Cache"_s);
+        save(tag, u"85-tag-problem"_s);
+        CommitDialog commit(u"web"_s, true);
+        commit.show();
+        commit.findChild<QLineEdit *>(u"nameEdit"_s)->setText(u"shop/web:fixed"_s);
+        commit.findChild<QLineEdit *>(u"messageEdit"_s)->setText(u"설정을 고침"_s);
+        save(commit, u"86-commit"_s);
     }
 
     QString m_folder;

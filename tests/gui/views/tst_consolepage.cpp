@@ -79,6 +79,24 @@ private Q_SLOTS:
         QVERIFY(!again->isVisible());
     }
 
+    // Closing the window asks only when something would be cut off.
+    void knowsWhetherACommandRuns()
+    {
+        Shown shown({u"/bin/sh"_s, u"-i"_s}); // a prompt with jobs of its own, as the console is one
+        QVERIFY(QTest::qWaitForWindowActive(&shown.stack));
+        QVERIFY(!shown.page->terminal()->isBusy()); // not even started
+        shown.stack.setCurrentIndex(1);
+        QTRY_VERIFY(!shown.text().isEmpty());
+        QTRY_VERIFY(!shown.page->terminal()->isBusy());
+        QTest::keyClicks(shown.view(), u"sleep 100\r"_s);
+        QTRY_VERIFY(shown.page->terminal()->isBusy());
+        QTest::keyClick(shown.view(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_VERIFY(!shown.page->terminal()->isBusy());
+        QTest::keyClicks(shown.view(), u"exit\r"_s);
+        QTRY_VERIFY(!shown.page->terminal()->isRunning());
+        QVERIFY(!shown.page->terminal()->isBusy());
+    }
+
     // The host's shell is never what takes the commands.
     void aMissingCommandIsSaid()
     {

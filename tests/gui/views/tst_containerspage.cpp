@@ -3,6 +3,7 @@
 #include "gui/views/containerspage.h"
 
 #include "../samples.h"
+#include "gui/views/detailrows.h"
 #include "gui/views/detailspane.h"
 #include "gui/views/emptypage.h"
 #include "gui/views/lifecycleview.h"
@@ -85,13 +86,13 @@ private Q_SLOTS:
         for (const ContainerState state : allContainerStates) {
             shown.select(state);
             QCOMPARE(shown.page.selectedIds(), QStringList{samples::idOf(dockerName(state))});
-            for (const ContainerAction action : {Start, Stop, Kill, Restart, Pause, Unpause, Rename})
+            for (const ContainerAction action : {Start, Stop, Kill, Restart, Pause, Unpause, Rename, Commit, Update})
                 QCOMPARE(shown.page.action(action)->isEnabled(), can(state, action));
             QCOMPARE(shown.page.action(Remove)->isEnabled(), can(state, Remove) || can(state, ForceRemove));
             QCOMPARE(shown.page.terminalAction()->isEnabled(), can(state, Exec));
         }
         shown.table()->clearSelection();
-        for (const ContainerAction action : {Start, Stop, Kill, Restart, Pause, Unpause, Rename, Remove})
+        for (const ContainerAction action : {Start, Stop, Kill, Restart, Pause, Unpause, Rename, Remove, Commit, Update})
             QVERIFY(!shown.page.action(action)->isEnabled());
     }
 
@@ -198,8 +199,9 @@ private Q_SLOTS:
             if (action->isEnabled() && !action->isSeparator())
                 enabled.append(action->text());
         }
-        QCOMPARE(
-            enabled, (QStringList{u"Stop"_s, u"Restart"_s, u"Unpause"_s, u"Kill"_s, u"Rename…"_s, u"Copy ID"_s, u"Remove…"_s}));
+        QCOMPARE(enabled,
+            (QStringList{u"Stop"_s, u"Restart"_s, u"Unpause"_s, u"Kill"_s, u"Rename…"_s, u"Restart policy…"_s,
+                u"Make an image…"_s, u"Copy ID"_s, u"Remove…"_s}));
         for (QAction *action : menu->actions()) {
             if (action->text() == "Copy ID"_L1)
                 action->trigger();
@@ -327,10 +329,22 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.table()->viewport()->rect().contains(shown.table()->visualRect(row).adjusted(0, 1, 0, -1)));
     }
 
+    void lifecycleAsksForAllowedActions_data()
+    {
+        using enum ContainerAction;
+        QTest::addColumn<int>("row");
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QList<int>>("allowed");
+        QTest::newRow("running") << int(Running) << u"running"_s << QList<int>{int(Stop), int(Kill), int(Pause)};
+        QTest::newRow("paused") << int(Paused) << u"paused"_s << QList<int>{int(Stop), int(Kill), int(Unpause)};
+    }
     void lifecycleAsksForAllowedActions()
     {
+        QFETCH(int, row);
+        QFETCH(QString, id);
+        QFETCH(QList<int>, allowed);
         Shown shown;
-        shown.select(Running);
+        shown.select(static_cast<ContainerState>(row));
         const QSignalSpy spy(&shown.page, &ContainersPage::actionRequested);
         auto *picture = shown.page.details()->findChild<LifecycleView *>();
         QSet<int> actions;
@@ -339,13 +353,13 @@ private Q_SLOTS:
                 const auto before = spy.count();
                 QTest::mouseClick(picture, Qt::LeftButton, {}, {x, y});
                 if (spy.count() > before) {
-                    QCOMPARE(requested(spy).second, QStringList{samples::idOf(u"running")});
+                    QCOMPARE(requested(spy).second, QStringList{samples::idOf(id)});
                     actions.insert(int(requested(spy).first));
                 }
             }
         }
-        QCOMPARE(actions, (QSet<int>{int(ContainerAction::Stop), int(ContainerAction::Kill), int(ContainerAction::Pause)}));
-        QVERIFY(picture->accessibleName().contains(u"running"_s));
+        QCOMPARE(actions, QSet<int>(allowed.cbegin(), allowed.cend()));
+        QVERIFY(picture->accessibleName().contains(id));
     }
 
     void totalsAreShown()
@@ -353,6 +367,37 @@ private Q_SLOTS:
         Shown shown;
         const QString totals = shown.page.findChild<QLabel *>(u"totalsLabel"_s)->text();
         QVERIFY2(totals.contains(u"3 running"_s) && totals.contains(u'7'), qPrintable(totals));
+    }
+
+    void changesAreReadWhenTheyAreSeen()
+    {
+        Shown shown;
+        const QSignalSpy wanted(shown.page.details(), &DetailsPane::rowsWanted);
+        shown.select(Exited);
+        shown.page.details()->showTab(DetailsPane::Changes);
+        QTRY_COMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().last().toString(), samples::idOf(u"exited"));
+        const auto views = shown.page.details()->findChildren<RowsView *>();
+        const auto found = std::ranges::find_if(views, [](const RowsView *view) { return view->isVisible(); });
+        QVERIFY(found != views.end());
+        const RowsView *view = *found;
+        QCOMPARE(view->notice(), u"Reading…"_s);
+        shown.page.details()->setRows(DetailsPane::Changes, samples::idOf(u"exited"),
+            changeRows({{PathChange::Kind::Changed, "/etc"}, {PathChange::Kind::Added, "/etc/새 파일"},
+                {PathChange::Kind::Deleted, "/etc/motd"}}));
+        QCOMPARE(view->rows().rows,
+            (QList<QStringList>{{u"Changed"_s, u"/etc"_s}, {u"Added"_s, u"/etc/새 파일"_s}, {u"Deleted"_s, u"/etc/motd"_s}}));
+        shown.page.details()->setRows(DetailsPane::Changes, samples::idOf(u"exited"), changeRows({}));
+        QVERIFY2(view->notice().contains(u"Nothing differs"_s), qPrintable(view->notice()));
+        // What starts anew may change something.
+        auto list = shown.model.containers();
+        for (ContainerInfo &container : list) {
+            if (container.name == "exited"_L1)
+                container.state = Running;
+        }
+        shown.model.setContainers(list, samples::now);
+        shown.page.refresh();
+        QTRY_COMPARE(wanted.count(), 2);
     }
 
     void inspectIsAskedForAndShown()

@@ -3,6 +3,7 @@
 #include "gui/views/imagespage.h"
 
 #include "../samples.h"
+#include "gui/views/detailrows.h"
 #include "gui/views/detailspane.h"
 #include "gui/views/emptypage.h"
 #include "gui/views/listtable.h"
@@ -18,6 +19,7 @@
 #include <QTest>
 #include <QTextEdit>
 
+#include <algorithm>
 #include <optional>
 
 using namespace berth;
@@ -89,6 +91,58 @@ private Q_SLOTS:
         shown.table()->clearSelection();
         shown.page.findChild<QPushButton *>(u"runButton"_s)->click();
         QCOMPARE(run.last().first().toString(), QString());
+    }
+
+    void namesAndSaves()
+    {
+        Shown shown;
+        const QSignalSpy tag(&shown.page, &ImagesPage::tagRequested);
+        const QSignalSpy save(&shown.page, &ImagesPage::saveRequested);
+        QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+        QVERIFY(!shown.page.tagAction()->isEnabled());
+        QVERIFY(!shown.page.saveAction()->isEnabled());
+        shown.page.select(shown.key(1));
+        QTest::keyClick(shown.table(), Qt::Key_F2);
+        QCOMPARE(tag.last().first().toString(), shown.key(1));
+        shown.table()->selectAll();
+        QVERIFY(!shown.page.tagAction()->isEnabled()); // one at a time
+        QTest::keyClick(shown.table(), Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(save.last().first().toStringList().size(), 3); // into one archive
+    }
+
+    void historyIsReadWhenItIsSeen()
+    {
+        Shown shown;
+        const QSignalSpy wanted(shown.page.details(), &DetailsPane::rowsWanted);
+        shown.page.select(shown.key(0));
+        QTest::qWait(200); // longer than the details wait before they load
+        QCOMPARE(wanted.count(), 0);
+        shown.page.details()->showTab(DetailsPane::History);
+        QTRY_COMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().last().toString(), shown.key(0));
+        const auto views = shown.page.details()->findChildren<RowsView *>();
+        const auto found = std::ranges::find_if(views, [](const RowsView *each) { return each->isVisible(); });
+        QVERIFY(found != views.end());
+        const RowsView *view = *found;
+        QCOMPARE(view->notice(), u"Reading…"_s);
+        const QList<HistoryEntry> history{{.image = {},
+                                              .created = samples::now.addSecs(-7200),
+                                              .createdBy = u"CMD [\"redis-server\"]"_s,
+                                              .comment = u"buildkit"_s,
+                                              .size = 0},
+            {.image = {}, .created = {}, .createdBy = u"ADD rootfs.tar /"_s, .comment = {}, .size = 74'800'000}};
+        shown.page.details()->setRows(DetailsPane::History, shown.key(0), historyRows(history, samples::now));
+        QCOMPARE(view->notice(), QString());
+        QCOMPARE(view->rows().rows.first().mid(1), (QStringList{u"CMD [\"redis-server\"] # buildkit"_s, u"0B"_s}));
+        QCOMPARE(view->rows().rows.last(), (QStringList{{}, u"ADD rootfs.tar /"_s, u"74.8MB"_s}));
+        // What belongs to another image is not shown here.
+        shown.page.details()->setRows(DetailsPane::History, shown.key(1), historyRows({}, samples::now));
+        QCOMPARE(view->rows().rows.size(), 2);
+        shown.page.select(shown.key(2));
+        QCOMPARE(view->notice(), u"Reading…"_s);
+        QTRY_COMPARE(wanted.count(), 2);
+        shown.page.details()->setRows(DetailsPane::History, shown.key(2), historyRows({}, samples::now));
+        QVERIFY(!view->notice().isEmpty());
     }
 
     void worksByKeyboardAlone()

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/views/rowsview.h"
+#include "operations/containerchanges.h"
+#include "operations/imageoperations.h"
+
+namespace berth {
+
+// What the tables in the details show.
+Rows changeRows(const QList<PathChange> &changes);
+Rows historyRows(const QList<HistoryEntry> &history, const QDateTime &now);
+
+} // namespace berth
