@@ -1037,6 +1037,65 @@
         <source>Restart policy…</source>
         <translation>다시 시작 정책…</translation>
     </message>
+    <message>
+        <source>Export its files…</source>
+        <translation>파일 내보내기…</translation>
+    </message>
+    <message>
+        <source>Copy files out…</source>
+        <translation>파일 꺼내기…</translation>
+    </message>
+    <message>
+        <source>Copy files in…</source>
+        <translation>파일 넣기…</translation>
+    </message>
+</context>
+<context>
+    <name>berth::CopyDialog</name>
+    <message>
+        <source>Copy files</source>
+        <translation>파일 복사</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>원본(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>대상(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>폴더 선택</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy out of “%1”</source>
+        <translation>“%1”에서 꺼내기</translation>
+    </message>
+    <message>
+        <source>a file or folder in the container, such as /etc/hosts</source>
+        <translation>컨테이너 안의 파일이나 폴더, 예: /etc/hosts</translation>
+    </message>
+    <message>
+        <source>Copy into “%1”</source>
+        <translation>“%1”에 넣기</translation>
+    </message>
 </context>
 <context>
     <name>berth::DetailsPane</name>
@@ -1119,6 +1178,46 @@
     <message>
         <source>Made the image %1 of “%2”.</source>
         <translation>“%2”(으)로 이미지 %1을(를) 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>Export the files of “%1”</source>
+        <translation>“%1”의 파일 내보내기</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1 내보내는 중</translation>
+    </message>
+    <message>
+        <source>The files of “%1” could not be exported.</source>
+        <translation>“%1”의 파일을 내보내지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Exported the files of “%1” as %2 (%3).</source>
+        <translation>“%1”의 파일을 %2에 내보냈습니다(%3).</translation>
+    </message>
+    <message>
+        <source>Copying out of %1</source>
+        <translation>%1에서 꺼내는 중</translation>
+    </message>
+    <message>
+        <source>%1 could not be copied.</source>
+        <translation>%1을(를) 복사하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Copied %1 to %2.</source>
+        <translation>%1을(를) %2에 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>Files to copy into “%1”</source>
+        <translation>“%1”에 넣을 파일</translation>
+    </message>
+    <message>
+        <source>Copying %1</source>
+        <translation>%1 복사 중</translation>
+    </message>
+    <message>
+        <source>Copied %1 to %2 in “%3”.</source>
+        <translation>%1을(를) “%3”의 %2에 복사했습니다.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "engine/runjob.h"
 #include "engine/snapshotworker.h"
 #include "engine/writefile.h"
+#include "operations/containertree.h"
 #include "operations/diskusage.h"
 #include "operations/inspect.h"
 
@@ -26,6 +27,14 @@ Result<> startDetached(Store &store, const QString &id)
 {
     if (const auto link = startContainer(store, id, monitor::Hello{}); !link)
         return std::unexpected(link.error());
+    return {};
+}
+
+// The window shows whole sentences; whose side was at fault is in them.
+Result<> plain(const CopyResult &copied)
+{
+    if (!copied)
+        return std::unexpected(copied.error().error);
     return {};
 }
 
@@ -176,6 +185,32 @@ QFuture<Result<>> Engine::remove(const QString &id, bool force)
 QFuture<Result<QStringList>> Engine::offeredCommands(const QString &id)
 {
     return d->job<QStringList>([id](Store &store) { return berth::offeredCommands(store, id); });
+}
+
+QFuture<Result<qint64>> Engine::exportContainer(const QString &id, const QString &path)
+{
+    return d->started<qint64>(d->pool, [=](Store &store, Progress &progress) -> Result<qint64> {
+        const auto written = writeFile(path, [&](int file) { return berth::exportContainer(store, id, file, progress); });
+        if (!written)
+            return std::unexpected(written.error());
+        return QFile(path).size();
+    });
+}
+
+QFuture<Result<>> Engine::copyOut(const QString &id, const QString &inside, const QString &folder)
+{
+    return d->started<void>(d->pool, [=](Store &store, Progress &progress) {
+        return plain(
+            copyFromContainer(store, id, inside.toStdString(), QFile::encodeName(folder).toStdString(), CopyOptions(), progress));
+    });
+}
+
+QFuture<Result<>> Engine::copyIn(const QString &id, const QString &file, const QString &inside)
+{
+    return d->started<void>(d->pool, [=](Store &store, Progress &progress) {
+        return plain(
+            copyToContainer(store, id, QFile::encodeName(file).toStdString(), inside.toStdString(), CopyOptions(), progress));
+    });
 }
 
 QFuture<Result<ImageInfo>> Engine::commit(const QString &id, const CommitOptions &options)

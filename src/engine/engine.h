@@ -42,6 +42,9 @@ public:
     QFuture<Result<>> setRestartPolicy(const QString &id, const RestartPolicy &policy);
     QFuture<Result<>> remove(const QString &id, bool force);
     QFuture<Result<QStringList>> offeredCommands(const QString &id); // for a terminal in the container
+    QFuture<Result<qint64>> exportContainer(const QString &id, const QString &path); // as saveImages
+    QFuture<Result<>> copyOut(const QString &id, const QString &inside, const QString &folder);
+    QFuture<Result<>> copyIn(const QString &id, const QString &file, const QString &inside);
     QFuture<Result<ImageInfo>> commit(const QString &id, const CommitOptions &options);
     QFuture<Result<QList<PathChange>>> changedPaths(const QString &id);
     QFuture<Result<QJsonObject>> inspectContainer(const QString &id);

@@ -139,6 +139,9 @@ void MainWindow::connectPages()
 {
     connect(m_containersPage, &ContainersPage::actionRequested, m_containerActions, &ContainerActions::perform);
     connect(m_containerActions, &ContainerActions::filesRequested, m_fileTransfers, &FileTransfers::perform);
+    connect(m_containersPage, &ContainersPage::copyOutRequested, m_fileTransfers, &FileTransfers::copyOut);
+    connect(
+        m_containersPage, &ContainersPage::copyInRequested, m_fileTransfers, qOverload<const QString &>(&FileTransfers::copyIn));
     connect(m_containersPage, &ContainersPage::terminalRequested, m_terminals, &Terminals::open);
     connect(m_containersPage, &ContainersPage::runRequested, this, [this] { m_containerActions->run({}); });
     connect(m_containersPage, &ContainersPage::importRequested, m_imports, &Imports::choose);

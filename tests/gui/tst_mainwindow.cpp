@@ -3,11 +3,13 @@
 #include "core/humantext.h"
 #include "gui/dialogs/commitdialog.h"
 #include "gui/dialogs/confirmdialog.h"
+#include "gui/dialogs/copydialog.h"
 #include "gui/dialogs/newvolumedialog.h"
 #include "gui/dialogs/renamedialog.h"
 #include "gui/dialogs/restartdialog.h"
 #include "gui/dialogs/rundialog.h"
 #include "gui/dialogs/tagdialog.h"
+#include "gui/filetransfers.h"
 #include "gui/frame.h"
 #include "gui/imageactions.h"
 #include "gui/mainwindow.h"
@@ -31,6 +33,7 @@
 
 #include <QComboBox>
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -205,6 +208,32 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!messages().filter(u"Made the image shop/made:1"_s).isEmpty(), 20'000);
         QCOMPARE(part<CommandStrip>()->command(), u"berth commit renamed shop/made:1"_s);
         QVERIFY(m_fixture->store().findImage(u"shop/made:1"_s).has_value());
+
+        const QString id = model->containerAt(0).id;
+        QFile here(m_fixture->path(u"here.txt"_s));
+        QVERIFY(here.open(QIODevice::WriteOnly) && here.write("hello") == 5);
+        here.close();
+        part<FileTransfers>()->copyIn(id, {here.fileName()});
+        auto *into = dialog<CopyDialog>();
+        QVERIFY(into != nullptr);
+        into->findChild<QLineEdit *>(u"toEdit"_s)->setText(u"/tmp"_s);
+        into->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(!messages().filter(u"Copied here.txt to /tmp in “renamed”."_s).isEmpty(), 20'000);
+        QTRY_VERIFY(part<CopyDialog>() == nullptr);
+        QVERIFY(here.remove());
+        part<ContainersPage>()->copyOutAction()->trigger();
+        auto *out = dialog<CopyDialog>();
+        QVERIFY(out != nullptr);
+        out->findChild<QLineEdit *>(u"fromEdit"_s)->setText(u"/tmp/here.txt"_s);
+        out->findChild<QLineEdit *>(u"toEdit"_s)->setText(m_fixture->path());
+        out->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(!messages().filter(u"Copied /tmp/here.txt"_s).isEmpty(), 20'000);
+        QVERIFY(here.open(QIODevice::ReadOnly));
+        QCOMPARE(here.readAll(), "hello");
+        const QString exported = m_fixture->path(u"files.tar"_s);
+        part<FileTransfers>()->exportTo(id, exported);
+        QTRY_VERIFY_WITH_TIMEOUT(!messages().filter(u"Exported the files of “renamed”"_s).isEmpty(), 20'000);
+        QVERIFY(QFileInfo(exported).size() > 1'000'000);
 
         perform(ContainerAction::Remove);
         auto *confirm = dialog<ConfirmDialog>();

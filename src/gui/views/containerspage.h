@@ -33,6 +33,8 @@ public:
     [[nodiscard]] DetailsPane *details() const;
     [[nodiscard]] QAction *action(ContainerAction action) const { return m_actions.value(action); }
     [[nodiscard]] QAction *terminalAction() const { return m_terminalAction; }
+    [[nodiscard]] QAction *copyOutAction() const { return m_copyOutAction; }
+    [[nodiscard]] QAction *copyInAction() const { return m_copyInAction; }
     [[nodiscard]] QStringList selectedIds() const;
     void setHasImages(bool hasImages);
     // The engine cannot be used: why, and how to mend it. An empty text: it can.
@@ -44,6 +46,8 @@ public:
 Q_SIGNALS:
     void actionRequested(berth::ContainerAction action, const QStringList &ids);
     void terminalRequested(const QString &id);
+    void copyOutRequested(const QString &id);
+    void copyInRequested(const QString &id);
     void runRequested();
     void importRequested();
     void cleanUpRequested();
@@ -70,6 +74,8 @@ private:
     AgingTimer *m_aging;
     QMap<ContainerAction, QAction *> m_actions;
     QAction *m_terminalAction = nullptr;
+    QAction *m_copyOutAction = nullptr;
+    QAction *m_copyInAction = nullptr;
     QString m_problem;
     bool m_hasImages = false;
     bool m_detailsWanted = true;

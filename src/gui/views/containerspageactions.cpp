@@ -52,9 +52,20 @@ void ContainersPage::makeActions()
     makeAction(Kill, u"kill"_s, tr("Kill"), {});
     makeAction(Rename, u"rename"_s, tr("Rename…"), Qt::Key_F2);
     makeAction(Commit, u"commit"_s, tr("Make an image…"), {});
+    makeAction(Export, u"export"_s, tr("Export its files…"), {});
     makeAction(Update, u"policy"_s, tr("Restart policy…"), {});
     makeAction(Remove, u"remove"_s, tr("Remove…"), QKeySequence::Delete);
     m_terminalAction = new QAction(lineIcon(u"terminal"_s), tr("Open terminal…"), this);
+    const auto makeCopy = [this](const QString &icon, const QString &text, auto signal) {
+        auto *action = new QAction(lineIcon(icon), text, this);
+        connect(action, &QAction::triggered, this, [this, signal] {
+            if (const QStringList ids = idsFor(ContainerAction::Copy); !ids.isEmpty())
+                Q_EMIT(this->*signal)(ids.first());
+        });
+        return action;
+    };
+    m_copyOutAction = makeCopy(u"copyout"_s, tr("Copy files out…"), &ContainersPage::copyOutRequested);
+    m_copyInAction = makeCopy(u"copyin"_s, tr("Copy files in…"), &ContainersPage::copyInRequested);
     connect(m_terminalAction, &QAction::triggered, this, [this] {
         const QStringList ids = idsFor(ContainerAction::Exec);
         if (!ids.isEmpty())
@@ -109,6 +120,8 @@ void ContainersPage::updateActions()
         button->setEnabled(one ? selected == 1 && allowed == 1 : allowed > 0);
     }
     m_terminalAction->setEnabled(selected == 1 && !idsFor(ContainerAction::Exec).isEmpty());
+    for (QAction *action : {m_copyOutAction, m_copyInAction})
+        action->setEnabled(selected == 1 && !idsFor(ContainerAction::Copy).isEmpty());
     m_ui->selectionLabel->setText(selected > 1 ? tr("%n selected", nullptr, static_cast<int>(selected)) : QString());
 }
 
@@ -146,6 +159,9 @@ void ContainersPage::showMenu(const QPoint &position)
     menu->addAction(m_actions.value(Update));
     menu->addSeparator();
     menu->addAction(m_actions.value(Commit));
+    menu->addAction(m_actions.value(Export));
+    menu->addAction(m_copyOutAction);
+    menu->addAction(m_copyInAction);
     menu->addSeparator();
     menu->addAction(
         lineIcon(u"copy"_s), tr("Copy ID"), this, [this] { QGuiApplication::clipboard()->setText(selectedIds().join(u'\n')); });

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/commitdialog.h"
+#include "gui/dialogs/copydialog.h"
 #include "gui/dialogs/restartdialog.h"
 #include "gui/style/theme.h"
 
@@ -69,6 +70,35 @@ private Q_SLOTS:
         dialog.show();
         QVERIFY(!field<QCheckBox>(dialog, u"pauseCheck"_s)->isVisible());
         QCOMPARE(dialog.arguments(), (QStringList{u"commit"_s, u"web"_s}));
+    }
+
+    void copiesOut()
+    {
+        CopyDialog dialog(u"web"_s, u"/home/minji"_s);
+        dialog.show();
+        auto *from = field<QLineEdit>(dialog, u"fromEdit"_s);
+        const auto *copy = field<QPushButton>(dialog, u"copyFilesButton"_s);
+        QVERIFY(!copy->isEnabled()); // of what?
+        QTest::keyClicks(from, u"etc"_s);
+        QVERIFY(!copy->isEnabled()); // a path in a container begins at its root
+        from->setText(u"/etc/a file"_s);
+        QVERIFY(copy->isEnabled());
+        QCOMPARE(field<QLabel>(dialog, u"commandLabel"_s)->text(), u"berth cp 'web:/etc/a file' /home/minji"_s);
+        QCOMPARE(dialog.inside(), u"/etc/a file"_s);
+        QCOMPARE(dialog.folder(), u"/home/minji"_s);
+        field<QLineEdit>(dialog, u"toEdit"_s)->clear();
+        QVERIFY(!copy->isEnabled());
+    }
+
+    void copiesIn()
+    {
+        CopyDialog dialog(u"web"_s, QStringList{u"/home/minji/a"_s, u"/home/minji/b"_s});
+        dialog.show();
+        QVERIFY(field<QLineEdit>(dialog, u"fromEdit"_s)->isReadOnly());
+        field<QLineEdit>(dialog, u"toEdit"_s)->setText(u"/srv"_s);
+        QCOMPARE(dialog.inside(), u"/srv"_s);
+        QCOMPARE(field<QLabel>(dialog, u"commandLabel"_s)->text(),
+            u"berth cp /home/minji/a web:/srv\nberth cp /home/minji/b web:/srv"_s);
     }
 
     void aPolicyIsChosenInWords()

@@ -5,6 +5,7 @@
 #include "gallerysamples.h"
 #include "gui/dialogs/commitdialog.h"
 #include "gui/dialogs/confirmdialog.h"
+#include "gui/dialogs/copydialog.h"
 #include "gui/dialogs/newvolumedialog.h"
 #include "gui/dialogs/renamedialog.h"
 #include "gui/dialogs/rundialog.h"
@@ -387,6 +388,12 @@ private:
         commit.findChild<QLineEdit *>(u"nameEdit"_s)->setText(u"shop/web:fixed"_s);
         commit.findChild<QLineEdit *>(u"messageEdit"_s)->setText(u"설정을 고침"_s);
         save(commit, u"86-commit"_s);
+        CopyDialog out(u"web"_s, u"/home/minji"_s);
+        out.show();
+        save(out, u"87-copy-out"_s);
+        CopyDialog in(u"web"_s, QStringList{u"/home/minji/자료/index.html"_s, u"/home/minji/자료/style.css"_s});
+        in.show();
+        save(in, u"88-copy-in"_s);
     }
 
     QString m_folder;

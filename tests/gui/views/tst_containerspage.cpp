@@ -86,13 +86,15 @@ private Q_SLOTS:
         for (const ContainerState state : allContainerStates) {
             shown.select(state);
             QCOMPARE(shown.page.selectedIds(), QStringList{samples::idOf(dockerName(state))});
-            for (const ContainerAction action : {Start, Stop, Kill, Restart, Pause, Unpause, Rename, Commit, Update})
+            for (const ContainerAction action : {Start, Stop, Kill, Restart, Pause, Unpause, Rename, Commit, Export, Update})
                 QCOMPARE(shown.page.action(action)->isEnabled(), can(state, action));
             QCOMPARE(shown.page.action(Remove)->isEnabled(), can(state, Remove) || can(state, ForceRemove));
             QCOMPARE(shown.page.terminalAction()->isEnabled(), can(state, Exec));
+            QCOMPARE(shown.page.copyOutAction()->isEnabled(), can(state, Copy));
+            QCOMPARE(shown.page.copyInAction()->isEnabled(), can(state, Copy));
         }
         shown.table()->clearSelection();
-        for (const ContainerAction action : {Start, Stop, Kill, Restart, Pause, Unpause, Rename, Remove, Commit, Update})
+        for (const ContainerAction action : {Start, Stop, Kill, Restart, Pause, Unpause, Rename, Remove, Commit, Export, Update})
             QVERIFY(!shown.page.action(action)->isEnabled());
     }
 
@@ -201,7 +203,8 @@ private Q_SLOTS:
         }
         QCOMPARE(enabled,
             (QStringList{u"Stop"_s, u"Restart"_s, u"Unpause"_s, u"Kill"_s, u"Rename…"_s, u"Restart policy…"_s,
-                u"Make an image…"_s, u"Copy ID"_s, u"Remove…"_s}));
+                u"Make an image…"_s, u"Export its files…"_s, u"Copy files out…"_s, u"Copy files in…"_s, u"Copy ID"_s,
+                u"Remove…"_s}));
         for (QAction *action : menu->actions()) {
             if (action->text() == "Copy ID"_L1)
                 action->trigger();
