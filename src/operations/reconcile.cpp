@@ -77,7 +77,10 @@ Result<> forgetRemoved(Store &store, const ContainerInfo &container)
     const auto folder = store.containerFolder(container.id);
     if (folder || folder.error().code != ErrorCode::NotFound)
         return {};
-    return store.removeContainer(container.id);
+    auto forgotten = store.removeContainer(container.id);
+    if (!forgotten && forgotten.error().code == ErrorCode::NotFound)
+        return {}; // removed as ever, between the reading of its record and of its folder
+    return forgotten;
 }
 
 // Folders whose record was never written or is gone. Creators hold the folder's lock shared.
