@@ -15,6 +15,7 @@ namespace berth {
 namespace {
 
 constexpr std::chrono::seconds defaultGrace{10}; // Docker's
+constexpr std::chrono::seconds killPatience{2};
 
 std::unexpected<Error> notRunning(const ContainerInfo &container)
 {
@@ -86,13 +87,20 @@ Result<bool> askToEnd(const Store &store, LockedContainer locked, int signal, st
 
 Result<> killLocked(const Store &store, const LockedContainer &locked)
 {
-    auto link = MonitorLink::connect(store.paths(), locked.info.id);
-    if (!link)
-        return {}; // without its monitor it has ended: the kernel saw to it
-    if (auto sent = link->send(monitor::KillAll{}); !sent)
-        return sent;
-    const auto ended = awaitExit(*link, std::chrono::milliseconds(-1));
-    return ended ? Result<>() : std::unexpected(ended.error());
+    for (;;) {
+        auto link = MonitorLink::connect(store.paths(), locked.info.id);
+        if (!link)
+            return {}; // without its monitor it has ended: the kernel saw to it
+        if (auto sent = link->send(monitor::KillAll{}); !sent)
+            return sent;
+        // A monitor that refuses, or whose container is just being born, says no more; it is asked again.
+        const auto ended = awaitExit(*link, killPatience);
+        if (!ended)
+            return std::unexpected(ended.error());
+        const auto current = *ended ? Result<ContainerInfo>(locked.info) : store.findContainer(locked.info.id);
+        if (*ended || !current || !isUp(current->state))
+            return {};
+    }
 }
 
 Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace, const QString &asked)
