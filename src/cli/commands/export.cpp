@@ -1,17 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/uniquefd.h"
 #include "cli/commands/commands.h"
 #include "cli/engineaccess.h"
+#include "cli/outputfile.h"
 #include "cli/progressline.h"
 #include "cli/report.h"
 #include "operations/containertree.h"
-#include "operations/hosttree.h"
 
-#include <cstdio>
-#include <cstdlib>
+#include <optional>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -25,21 +22,6 @@ constexpr Flag flags[] = {
     {"output", 'o', FlagKind::Text, "string", "Write to a file, instead of STDOUT"},
 };
 
-// The file gets its name when it is complete.
-Result<> exportToFile(Store &store, const QString &container, const std::string &path, Progress &progress)
-{
-    std::string part = path + ".part-XXXXXX";
-    const UniqueFd file(::mkostemp(part.data(), O_CLOEXEC));
-    if (!file)
-        return failErrno("open " + path);
-    auto exported = exportContainer(store, container, file.get(), progress);
-    if (exported && ::rename(part.c_str(), path.c_str()) < 0)
-        exported = failErrno("rename " + path);
-    if (!exported)
-        ::unlink(part.c_str());
-    return exported;
-}
-
 int exportFiles(const Invocation &call)
 {
     const auto output = call.flags.text("output");
@@ -47,15 +29,21 @@ int exportFiles(const Invocation &call)
         printError("cowardly refusing to save to a terminal. Use the -o flag or redirect\n");
         return exitFailure;
     }
-    if (const auto valid = output.empty() ? Result<>() : checkOutputPath(output); !valid)
-        return reportPlainError(wrap("failed to export container", valid.error()).error());
+    std::optional<OutputFile> file;
+    if (!output.empty()) {
+        auto created = OutputFile::create(output, "failed to export container");
+        if (!created)
+            return reportPlainError(created.error());
+        file.emplace(std::move(*created));
+    }
     auto store = openStore();
     if (!store)
         return reportError(store.error());
     const auto container = QString::fromStdString(call.arguments[0]);
     ProgressLine progress(output.empty(), u"Exporting"_s);
-    const auto exported = output.empty() ? exportContainer(*store, container, STDOUT_FILENO, progress)
-                                         : exportToFile(*store, container, output, progress);
+    auto exported = exportContainer(*store, container, file ? file->fd() : STDOUT_FILENO, progress);
+    if (exported && file)
+        exported = file->keep();
     progress.clear();
     if (!exported && exported.error().code == ErrorCode::Cancelled)
         return exitSignalBase + progress.signal();
