@@ -22,7 +22,8 @@ Result<LockedContainer> lockContainer(const Store &store, const QString &nameOrI
 Result<> killLocked(const Store &store, const LockedContainer &locked);
 
 // Waits until no monitor holds the container. The monitor writes the exit record and answers its clients
-// before it lets go, and a caller may want to start the container again.
+// before it lets go, and a caller may want to start the container again. Only under the container's lock:
+// otherwise somebody may start it, and the next monitor would be waited for.
 Result<> awaitLockRelease(const Store &store, const QString &id);
 
 // Whether another program copies files to or from it (wire/monitormessage.h, rootLockName).

@@ -119,15 +119,16 @@ Result<> stopContainer(Store &store, const QString &nameOrId, std::optional<std:
     const auto ended = askToEnd(store, std::move(*locked), *signal, wanted);
     if (!ended)
         return std::unexpected(ended.error());
+    locked = lockContainer(store, container.id);
+    if (!locked) // removed meanwhile
+        return locked.error().code == ErrorCode::NotFound ? Result<>() : std::unexpected(locked.error());
     if (!*ended) {
-        locked = lockContainer(store, container.id);
-        if (!locked) // removed meanwhile
-            return locked.error().code == ErrorCode::NotFound ? Result<>() : std::unexpected(locked.error());
         if (const auto killed = killLocked(store, *locked); !killed)
             return killed;
-        locked->lock.reset();
     }
-    auto done = awaitLockRelease(store, container.id);
+    // Somebody may have started it again; its new monitor is not to be waited for.
+    const bool isUpAgain = *ended && isUp(locked->info.state);
+    auto done = isUpAgain ? Result<>() : awaitLockRelease(store, container.id);
     if (done)
         recordEvent(store, container, u"stop"_s);
     return done;
@@ -144,7 +145,6 @@ Result<> killContainer(Store &store, const QString &nameOrId, int signal)
         return request(store, locked->info, monitor::Signal{.number = signal});
     if (const auto killed = killLocked(store, *locked); !killed)
         return killed;
-    locked->lock.reset();
     return awaitLockRelease(store, locked->info.id);
 }
 
