@@ -176,7 +176,7 @@ idle() {
 
 as_builder() {
     setpriv --reuid "$BUILDER" --regid "$BUILDER" --clear-groups env HOME=/tmp LANG=C.UTF-8 CCACHE_DIR=/var/cache/ccache \
-        CCACHE_BASEDIR="$CHECKOUT" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=5G "$@"
+        CCACHE_BASEDIR="$CHECKOUT" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=5G CCACHE_SLOPPINESS=pch_defines,time_macros "$@"
 }
 
 build() {
