@@ -70,8 +70,10 @@ std::uint64_t sizeOf(int file)
 // Nobody writes to the old file once it has its new name: writers hold the lock shared.
 void rotate(int folder, int file)
 {
-    if (::flock(file, LOCK_EX | LOCK_NB) != 0)
-        return; // somebody is writing and will see to it, or the next one
+    // Waiting gives up the shared lock, so several who want to rotate make way for one of them. Leaving it to
+    // the next writer instead lets a log that several fill at once grow without end.
+    if (!tryLock(file, LOCK_EX))
+        return;
     if (isCurrent(folder, file)
         && ::renameat(folder, std::string(eventLogName).c_str(), folder, std::string(oldEventLogName).c_str()) == 0)
         (void)openLog(folder);
