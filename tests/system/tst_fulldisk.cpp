@@ -45,7 +45,13 @@ private:
     QByteArray everything() const
     {
         return m_berth->run({"images", "--no-trunc"}).out
-            + m_berth->run({"ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}"}).out;
+            + m_berth->run({"ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}"}).out
+            + m_berth->run({"volume", "ls"}).out;
+    }
+    static bool saysWhy(const Answer &answer)
+    {
+        return answer.err.contains("is full") || answer.err.contains("No space left")
+            || answer.err.contains("are free where images are kept");
     }
 
 private Q_SLOTS:
@@ -56,6 +62,12 @@ private Q_SLOTS:
         m_berth = std::make_unique<BerthCommand>(disk);
         VERIFY_OK(m_berth->load(u"busybox.tar"_s));
         VERIFY_OK(m_berth->run({"create", "--name", "old", "busybox", "true"}));
+        // Something of its own for commit and export to carry.
+        QFile big(m_berth->path(u"big"_s));
+        QVERIFY(big.open(QFile::WriteOnly) && big.resize(1 << 20));
+        big.write(QByteArray(1 << 20, 'b'));
+        big.close();
+        VERIFY_OK(m_berth->run({"cp", "big", "old:/big"}));
     }
     void cleanup() { m_berth.reset(); }
 
@@ -67,6 +79,8 @@ private Q_SLOTS:
         for (const int spared : {0, 16'384, 262'144}) {
             const QByteArray room = " with " + QByteArray::number(spared) + " bytes";
             QTest::addRow("load%s", room.constData()) << QList<QByteArray>{"load", "-q", "-i", layers} << spared;
+            QTest::addRow("import%s", room.constData()) << QList<QByteArray>{"import", layers, "imported"} << spared;
+            QTest::addRow("commit%s", room.constData()) << QList<QByteArray>{"commit", "old", "committed"} << spared;
         }
         QTest::addRow("create") << QList<QByteArray>{"create", "--name", "new", "busybox", "true"} << 0;
         QTest::addRow("run") << QList<QByteArray>{"run", "--name", "new", "busybox", "true"} << 0;
@@ -80,14 +94,65 @@ private Q_SLOTS:
             const Ballast ballast(m_berth->path(u"."_s), spared);
             const Answer answer = m_berth->run(verb);
             QVERIFY2(answer.code == 1 || answer.code == 125, QByteArray::number(answer.code) + answer.err);
-            const bool saysWhy = answer.err.contains("is full") || answer.err.contains("No space left")
-                || answer.err.contains("are free where images are kept");
-            QVERIFY2(saysWhy, answer.err);
+            QVERIFY2(saysWhy(answer), answer.err);
             QCOMPARE(everything(), before);
         }
         QCOMPARE(everything(), before);
         VERIFY_OK(m_berth->run(verb));
         QVERIFY(everything() != before);
+    }
+
+    // What changes a name only may find room or not; it never is done by half.
+    void aNameIsChangedOrNot_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("verb");
+        QTest::newRow("tag") << QList<QByteArray>{"tag", "busybox", "other"};
+        QTest::newRow("rename") << QList<QByteArray>{"rename", "old", "older"};
+        QTest::newRow("volume") << QList<QByteArray>{"volume", "create", "data"};
+    }
+    void aNameIsChangedOrNot()
+    {
+        QFETCH(QList<QByteArray>, verb);
+        const QByteArray before = everything();
+        bool isDone = false;
+        {
+            const Ballast ballast(m_berth->path(u"."_s));
+            const Answer answer = m_berth->run(verb);
+            isDone = answer.code == 0;
+            QVERIFY2(isDone || saysWhy(answer), answer.err);
+            QCOMPARE(everything() != before, isDone);
+        }
+        if (!isDone)
+            VERIFY_OK(m_berth->run(verb));
+        QVERIFY(everything() != before);
+    }
+
+    // The file that was there before is still there, and no half of a new one.
+    void aFileIsWrittenWholeOrNot_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("verb");
+        QTest::newRow("save") << QList<QByteArray>{"save", "-o", "out.tar", "busybox"};
+        QTest::newRow("export") << QList<QByteArray>{"export", "-o", "out.tar", "old"};
+        QTest::newRow("cp") << QList<QByteArray>{"cp", "old:/big", "out.tar"};
+    }
+    void aFileIsWrittenWholeOrNot()
+    {
+        QFETCH(QList<QByteArray>, verb);
+        QFile out(m_berth->path(u"out.tar"_s));
+        QVERIFY(out.open(QFile::WriteOnly) && out.write("before") == 6);
+        out.close();
+        const QDir home(m_berth->path(u"."_s));
+        const auto files = home.entryList(QDir::Files | QDir::Hidden);
+        {
+            const Ballast ballast(home.path(), 262'144);
+            const Answer answer = m_berth->run(verb);
+            QCOMPARE(answer.code, 1);
+            QVERIFY2(saysWhy(answer), answer.err);
+        }
+        QCOMPARE(home.entryList(QDir::Files | QDir::Hidden), files);
+        QCOMPARE(out.size(), 6);
+        VERIFY_OK(m_berth->run(verb));
+        QVERIFY(out.size() > 1'000'000);
     }
 
     void roomCanBeMade()
