@@ -50,7 +50,7 @@ private:
     }
     static bool saysWhy(const Answer &answer)
     {
-        return answer.err.contains("is full") || answer.err.contains("No space left")
+        return answer.err.contains("is full") || answer.err.toLower().contains("no space left on device")
             || answer.err.contains("are free where images are kept");
     }
 
