@@ -20,6 +20,7 @@ public:
     const int number;          // never reused, so that an answer cannot reach a later client
     monitor::Hello wants;
     bool isExecuting = false;  // its Exec has not been answered
+    bool holdsPause = false;   // the container is paused for as long as this client stays
 
     [[nodiscard]] int fd() const { return m_socket.get(); }
     [[nodiscard]] bool isClosed() const { return !m_socket.isValid(); }

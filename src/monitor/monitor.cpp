@@ -105,6 +105,7 @@ void Monitor::run()
                 dispatch(watches[i], polled[i].revents);
         }
         obeyTimers();
+        resumeForTheGone();
         std::erase_if(m_clients, [](const Client &client) { return client.isClosed(); });
         std::erase_if(
             m_execs, [](const ExecSession &session) { return session.failed || (session.executing && session.waitStatus); });

@@ -77,6 +77,8 @@ private:
     Result<> killEverything();
     [[nodiscard]] std::unexpected<Error> notRunning() const;
     Result<> pause(bool paused);
+    Result<> takePause(Client &client, const monitor::Pause &wanted);
+    void resumeForTheGone();
     void joinRoot(Client &client) const;
 
     // monitorrestart.cpp

@@ -7,6 +7,7 @@
 #include "monitor/records.h"
 
 #include <csignal>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -67,7 +68,7 @@ void Monitor::obey(Client &client, monitor::Message message)
     } else if (std::holds_alternative<monitor::KillAll>(message)) {
         answer(takeKill());
     } else if (auto *wanted = std::get_if<monitor::Pause>(&message)) {
-        answer(pause(wanted->paused));
+        answer(takePause(client, *wanted));
     } else if (auto *policy = std::get_if<monitor::SetRestart>(&message)) {
         m_restarts.setPolicy(policy->restart);
         answer({});
@@ -129,6 +130,26 @@ Result<> Monitor::pause(bool paused)
     if (m_probe)
         m_probe->deadline = paused ? INT64_MAX : millisecondsNow() + static_cast<std::int64_t>(m_health.spec().timeout);
     return {};
+}
+
+Result<> Monitor::takePause(Client &client, const monitor::Pause &wanted)
+{
+    if (!wanted.paused && wanted.whileConnected && !client.holdsPause)
+        return {};
+    if (auto done = pause(wanted.paused); !done)
+        return done;
+    for (auto &other : m_clients)
+        other.holdsPause = false;
+    client.holdsPause = wanted.paused && wanted.whileConnected;
+    return {};
+}
+
+void Monitor::resumeForTheGone()
+{
+    for (auto &client : m_clients) {
+        if (client.isClosed() && std::exchange(client.holdsPause, false) && m_phase == Phase::Running)
+            (void)pause(false);
+    }
 }
 
 // The client is the user, who owns these namespaces anyway; it gets no way in that it could not make itself.

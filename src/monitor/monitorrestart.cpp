@@ -67,6 +67,8 @@ void Monitor::forgetRun()
     m_pidfd.reset();
     m_pid = 0;
     m_pendingSignal = 0;
+    for (auto &client : m_clients)
+        client.holdsPause = false; // of the run that has ended
 }
 
 void Monitor::startAgain()

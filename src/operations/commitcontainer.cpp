@@ -29,22 +29,24 @@ public:
     {
         if (container.state != ContainerState::Running)
             return {};
-        auto paused = pauseContainer(m_store, container.id, true);
-        if (paused)
-            m_id = container.id;
+        auto hold = holdContainer(m_store, container.id);
+        if (hold)
+            m_hold = std::move(*hold);
         // It ended, or somebody else paused it, just now: it stands still all the same.
-        return paused || paused.error().code == ErrorCode::WrongState ? Result<>() : paused;
+        if (!hold && hold.error().code != ErrorCode::WrongState)
+            return std::unexpected(hold.error());
+        return {};
     }
     void resume()
     {
-        if (!m_id.isEmpty())
-            (void)pauseContainer(m_store, m_id, false); // unless it was killed meanwhile
-        m_id.clear();
+        if (m_hold)
+            (void)releaseHold(*m_hold); // unless it was killed meanwhile
+        m_hold.reset();
     }
 
 private:
     Store &m_store;
-    QString m_id;
+    std::optional<MonitorLink> m_hold;
 };
 
 // Where the container's anonymous volumes are: a container of the new image gets some of its own there.

@@ -33,6 +33,9 @@ Result<> killContainer(Store &store, const QString &nameOrId, int signal);
 Result<> restartContainer(
     Store &store, const QString &nameOrId, std::optional<std::chrono::seconds> grace, const QString &signal = {});
 Result<> pauseContainer(Store &store, const QString &nameOrId, bool paused);
+// Paused as long as the link is kept, whatever becomes of this program; releaseHold ends it with an answer.
+Result<MonitorLink> holdContainer(Store &store, const QString &nameOrId);
+Result<> releaseHold(MonitorLink &link);
 Result<> renameContainer(Store &store, const QString &nameOrId, const QString &name);
 Result<> updateRestartPolicy(Store &store, const QString &nameOrId, const RestartPolicy &policy);
 

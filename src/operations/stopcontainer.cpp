@@ -50,16 +50,35 @@ Result<bool> awaitExit(MonitorLink &link, std::chrono::milliseconds time)
 
 // What only a living container can do. It may end by itself while we ask: then it "is not running",
 // however far we came.
-Result<> request(const Store &store, const ContainerInfo &container, const monitor::Message &message)
+Result<MonitorLink> request(const Store &store, const ContainerInfo &container, const monitor::Message &message)
 {
     auto link = MonitorLink::connect(store.paths(), container.id);
-    auto done = link ? link->request(message) : std::unexpected(link.error());
+    const auto done = link ? link->request(message) : std::unexpected(link.error());
     if (done)
-        return done;
+        return link;
     const auto current = store.findContainer(container.id);
     if (!current)
         return std::unexpected(current.error());
-    return isUp(current->state) ? done : notRunning(container);
+    if (!isUp(current->state))
+        return notRunning(container);
+    return std::unexpected(done.error());
+}
+
+Result<MonitorLink> askToPause(Store &store, const QString &nameOrId, const monitor::Pause &wanted)
+{
+    const auto locked = lockContainer(store, nameOrId);
+    if (!locked)
+        return std::unexpected(locked.error());
+    const ContainerInfo &container = locked->info;
+    if (!isUp(container.state) && wanted.paused)
+        return notRunning(container);
+    const bool isPaused = container.state == ContainerState::Paused;
+    if (isPaused == wanted.paused)
+        return fail(ErrorCode::WrongState,
+            "Container " + container.id.toStdString() + (wanted.paused ? " is already paused" : " is not paused"));
+    auto done = request(store, container, wanted);
+    store.touch();
+    return done;
 }
 
 // The stop signal and the time to obey it; false when the time is up. A container that gets no time is not
@@ -141,8 +160,10 @@ Result<> killContainer(Store &store, const QString &nameOrId, int signal)
         return wrap("cannot kill container: " + nameOrId.toStdString(), locked.error());
     if (!isUp(locked->info.state))
         return wrap("cannot kill container: " + nameOrId.toStdString(), notRunning(locked->info).error());
-    if (signal != SIGKILL)
-        return request(store, locked->info, monitor::Signal{.number = signal});
+    if (signal != SIGKILL) {
+        const auto sent = request(store, locked->info, monitor::Signal{.number = signal});
+        return sent ? Result<>() : std::unexpected(sent.error());
+    }
     if (const auto killed = killLocked(store, *locked); !killed)
         return killed;
     return awaitLockRelease(store, locked->info.id);
@@ -162,20 +183,16 @@ Result<> restartContainer(Store &store, const QString &nameOrId, std::optional<s
 
 Result<> pauseContainer(Store &store, const QString &nameOrId, bool paused)
 {
-    const auto locked = lockContainer(store, nameOrId);
-    if (!locked)
-        return std::unexpected(locked.error());
-    const ContainerInfo &container = locked->info;
-    if (!isUp(container.state) && paused)
-        return notRunning(container);
-    const bool isPaused = container.state == ContainerState::Paused;
-    if (isPaused == paused)
-        return fail(ErrorCode::WrongState,
-            "Container " + container.id.toStdString() + (paused ? " is already paused" : " is not paused"));
-    auto done = request(store, container, monitor::Pause{paused});
-    store.touch();
-    return done;
+    const auto done = askToPause(store, nameOrId, {.paused = paused});
+    return done ? Result<>() : std::unexpected(done.error());
 }
+
+Result<MonitorLink> holdContainer(Store &store, const QString &nameOrId)
+{
+    return askToPause(store, nameOrId, {.paused = true, .whileConnected = true});
+}
+
+Result<> releaseHold(MonitorLink &link) { return link.request(monitor::Pause{.paused = false, .whileConnected = true}); }
 
 Result<int> waitContainer(Store &store, const QString &nameOrId)
 {

@@ -56,7 +56,11 @@ void put(Encoder &out, const Signal &signal)
     out.flag(signal.isStop);
 }
 void put(Encoder &, const KillAll &) {}
-void put(Encoder &out, const Pause &pause) { out.flag(pause.paused); }
+void put(Encoder &out, const Pause &pause)
+{
+    out.flag(pause.paused);
+    out.flag(pause.whileConnected);
+}
 void put(Encoder &out, const Exec &exec) { out.text(encode(exec.spec)); }
 void put(Encoder &out, const SetRestart &wanted) { encode(out, wanted.restart); }
 void put(Encoder &out, const Started &started) { out.number(started.pid); }
@@ -139,7 +143,11 @@ void take(Decoder &in, Signal &signal)
     signal.isStop = in.flag();
 }
 void take(Decoder &, KillAll &) {}
-void take(Decoder &in, Pause &pause) { pause.paused = in.flag(); }
+void take(Decoder &in, Pause &pause)
+{
+    pause.paused = in.flag();
+    pause.whileConnected = in.flag();
+}
 void take(Decoder &in, SetRestart &wanted) { wanted.restart = decodeRestartSpec(in); }
 void take(Decoder &in, Started &started) { started.pid = in.number<std::int32_t>(); }
 void take(Decoder &, Done &) {}

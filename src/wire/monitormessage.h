@@ -59,9 +59,12 @@ struct Signal {
     bool isStop = false; // of `stop`: whatever the signal is, the container is not started again
 }; // to process 1 of the container
 struct KillAll {}; // SIGKILL to every process, by cgroup.kill where possible
-struct Pause {
+struct Pause { // by the freezer of the container's cgroup
     bool paused = true;
-}; // freezer of the container's cgroup
+    // Paused only as long as this connection lasts, so that nothing stays frozen for a program that was killed.
+    // With paused = false: gives that up, and does nothing when somebody else has unpaused it since.
+    bool whileConnected = false;
+};
 struct Exec {
     ExecSpec spec;
 }; // answered by ExecStarted (fds beside it) or Failed

@@ -274,6 +274,38 @@ private Q_SLOTS:
         QCOMPARE(m_home->run({"start", "-a", "web"}).out, "3\n644\n");
     }
 
+    // Whoever holds it may be killed: the kernel closes its connection, and the container goes on.
+    void aHoldEndsWithItsHolder()
+    {
+        run(u"web"_s);
+        const auto isRunning = [this] { return info(u"web"_s).state == ContainerState::Running; };
+        std::optional<MonitorLink> hold;
+        const auto takeHold = [&] {
+            auto taken = holdContainer(*m_store, u"web"_s);
+            VERIFY_RESULT(taken);
+            hold = std::move(*taken);
+            QCOMPARE(info(u"web"_s).state, ContainerState::Paused);
+        };
+        takeHold();
+        QCOMPARE(holdContainer(*m_store, u"web"_s).error().code, ErrorCode::WrongState);
+        hold.reset();
+        QVERIFY(QTest::qWaitFor(isRunning, 20'000));
+
+        takeHold();
+        VERIFY_RESULT(releaseHold(*hold));
+        QVERIFY(isRunning());
+
+        // Unpaused and paused again by somebody else: that pause is theirs.
+        takeHold();
+        VERIFY_RESULT(pauseContainer(*m_store, u"web"_s, false));
+        VERIFY_RESULT(pauseContainer(*m_store, u"web"_s, true));
+        VERIFY_RESULT(releaseHold(*hold));
+        hold.reset();
+        VERIFY_RESULT(updateRestartPolicy(*m_store, u"web"_s, {})); // an answer: the monitor has seen what was before
+        QCOMPARE(info(u"web"_s).state, ContainerState::Paused);
+        VERIFY_RESULT(pauseContainer(*m_store, u"web"_s, false));
+    }
+
     void renameKeepsEverything()
     {
         run(u"web"_s);
