@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/layerermessage.h"
 
-#include "wire/encoding.h"
+#include "wire/messagecoding.h"
 
 namespace berth {
 
@@ -244,40 +244,17 @@ struct Reader {
     }
 };
 
-// The place of a type in the variant is its number on the wire.
-template<std::size_t index = 0> bool makeAlternative(std::size_t wanted, Message &message)
-{
-    if constexpr (index < std::variant_size_v<Message>) {
-        if (wanted != index)
-            return makeAlternative<index + 1>(wanted, message);
-        message.emplace<index>();
-        return true;
-    } else {
-        return false;
-    }
-}
-
 } // namespace
 
 std::string encode(const Message &message)
 {
-    Encoder encoder;
-    encoder.number(static_cast<std::uint8_t>(message.index()));
-    std::visit(Writer{encoder}, message);
-    return encoder.bytes();
+    return encodeMessage(message, [](Encoder &encoder, const auto &contents) { Writer{encoder}(contents); });
 }
 
 Result<Message> decode(std::string_view bytes)
 {
-    Decoder decoder(bytes);
-    Message message;
-    const auto index = decoder.number<std::uint8_t>();
-    if (decoder.failed() || !makeAlternative(index, message))
-        return fail(ErrorCode::Corrupt, "the layerer's message has an unknown type");
-    std::visit(Reader{decoder}, message);
-    if (!decoder.isComplete())
-        return fail(ErrorCode::Corrupt, "the layerer's message cannot be read");
-    return message;
+    return decodeMessage<Message>(
+        bytes, [](Decoder &decoder, auto &contents) { Reader{decoder}(contents); }, "the layerer's message cannot be read");
 }
 
 } // namespace layerer

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/rootmessage.h"
 
-#include "wire/encoding.h"
+#include "wire/messagecoding.h"
 
 namespace berth::rootmount {
 namespace {
@@ -43,36 +43,17 @@ void take(Decoder &in, Failed &failed)
     failed.error.detail = in.text();
 }
 
-// The kind on the wire is the position in the variant.
-template<std::size_t Index = 0> void takeKind(Decoder &in, std::size_t kind, Message &message)
-{
-    if constexpr (Index == std::variant_size_v<Message>) {
-        in.reject();
-    } else if (kind == Index) {
-        take(in, message.emplace<Index>());
-    } else {
-        takeKind<Index + 1>(in, kind, message);
-    }
-}
-
 } // namespace
 
 std::string encode(const Message &message)
 {
-    Encoder out;
-    out.number(static_cast<std::uint8_t>(message.index()));
-    std::visit([&out](const auto &contents) { put(out, contents); }, message);
-    return out.bytes();
+    return encodeMessage(message, [](Encoder &out, const auto &contents) { put(out, contents); });
 }
 
 Result<Message> decode(std::string_view bytes)
 {
-    Decoder in(bytes);
-    Message message;
-    takeKind(in, in.number<std::uint8_t>(), message);
-    if (!in.isComplete())
-        return fail(ErrorCode::Corrupt, "a message of berth-rootmount is damaged");
-    return message;
+    return decodeMessage<Message>(
+        bytes, [](Decoder &in, auto &contents) { take(in, contents); }, "a message of berth-rootmount is damaged");
 }
 
 } // namespace berth::rootmount
