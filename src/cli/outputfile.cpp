@@ -3,6 +3,7 @@
 #include "cli/outputfile.h"
 
 #include "base/io.h"
+#include "operations/hosttree.h"
 
 #include <format>
 
@@ -26,20 +27,16 @@ std::string folderOf(const std::string &path)
 
 std::string nameOf(const std::string &path) { return path.substr(path.rfind('/') + 1); }
 
-Result<> checkPath(const std::string &path, const std::string &action)
+// Beside what checkOutputPath refuses: the file is put in the place of what has the name, which only a file may lose.
+Result<> checkIsFile(const std::string &path)
 {
     struct stat status = {};
-    const auto folder = folderOf(path);
-    if (::stat(folder.c_str(), &status) < 0 && errno == ENOENT)
-        return fail(ErrorCode::NotFound, std::format("{}: invalid output path: directory \"{}\" does not exist", action, folder));
-    if (nameOf(path).empty() || ::stat(path.c_str(), &status) < 0 || S_ISREG(status.st_mode))
-        return {};
-    if (S_ISDIR(status.st_mode))
-        return fail(ErrorCode::InvalidArgument, std::format("{}: \"{}\" is a directory", action, path));
-    const bool isDevice = S_ISCHR(status.st_mode) || S_ISBLK(status.st_mode);
-    return fail(ErrorCode::InvalidArgument,
-        std::format("{}: invalid output path: \"{}\" must be a directory or a regular file: {}", action, path,
-            isDevice ? "got a device" : "got an irregular file"));
+    const bool exists = ::stat(path.c_str(), &status) == 0;
+    if (nameOf(path).empty() || (exists && S_ISDIR(status.st_mode)))
+        return fail(ErrorCode::InvalidArgument, std::format("\"{}\" is a directory", path));
+    if (exists && !S_ISREG(status.st_mode))
+        return fail(ErrorCode::InvalidArgument, std::format("\"{}\" is no regular file", path));
+    return {};
 }
 
 } // namespace
@@ -51,14 +48,12 @@ OutputFile::OutputFile(UniqueFd folder, UniqueFd file, std::string path, std::st
 
 Result<OutputFile> OutputFile::create(const std::string &path, const std::string &action)
 {
-    if (auto checked = checkPath(path, action); !checked)
-        return std::unexpected(checked.error());
+    if (auto checked = checkOutputPath(path).and_then([&] { return checkIsFile(path); }); !checked)
+        return wrap(action, checked.error());
     auto folder = openFile(AT_FDCWD, folderOf(path), O_PATH | O_DIRECTORY);
     if (!folder)
         return wrap(action, folder.error());
     const auto name = nameOf(path);
-    if (name.empty())
-        return fail(ErrorCode::InvalidArgument, std::format("{}: \"{}\" is a directory", action, path));
     // A file of that name may be there, left by a killed program that had our process id.
     for (int attempt = 0;; ++attempt) {
         const auto temporary = std::format(".{:.200}.{}-{}", name, ::getpid(), attempt);

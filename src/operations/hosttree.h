@@ -23,7 +23,7 @@ Result<HostSource> openHostSource(const std::string &absolutePath, bool followsL
 
 // Where a copy to absolutePath really goes; a link at its end is followed, also one that leads nowhere yet.
 Result<CopyEnd> findHostTarget(const std::string &absolutePath);
-// Refuses what `cp` and `export -o` refuse before they ask for the container.
+// Refuses what `cp`, `export -o` and `save -o` refuse before they ask for anything. The sentence is Docker's.
 Result<> checkOutputPath(const std::string &path);
 
 struct HostCopied {
