@@ -129,7 +129,7 @@
     </message>
 </context>
 <context>
-    <name>berth::ContainersPage</name>
+    <name>berth::ContainerModel</name>
     <message numerus="yes">
         <source>%n running</source>
         <translation>
@@ -142,13 +142,6 @@
         <translation>
             <numerusform>%n in total</numerusform>
             <numerusform>%n in total</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
@@ -197,16 +190,6 @@
     </message>
 </context>
 <context>
-    <name>berth::ImagesPage</name>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>berth::ImportCard</name>
     <message numerus="yes">
         <source>%n layer(s)</source>
@@ -247,6 +230,16 @@
         <translation>
             <numerusform>%1: %n file now belongs to nobody; its owner is outside your range of ids.</numerusform>
             <numerusform>%1: %n files now belong to nobody; their owner is outside your range of ids.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>berth::ListPage</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
@@ -329,16 +322,6 @@
         <translation>
             <numerusform>%n container</numerusform>
             <numerusform>%n containers</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>berth::VolumesPage</name>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>

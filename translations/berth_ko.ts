@@ -900,6 +900,18 @@
         <source>More actions</source>
         <translation>다른 동작</translation>
     </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n개 실행 중</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in total</source>
+        <translation>
+            <numerusform>모두 %n개</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>berth::ContainersPage</name>
@@ -920,28 +932,12 @@
         <translation>이름, 이미지, ID로 찾기</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>전체</translation>
-    </message>
-    <message>
         <source>Running</source>
         <translation>실행 중</translation>
     </message>
     <message>
         <source>Stopped</source>
         <translation>멈춤</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n running</source>
-        <translation>
-            <numerusform>%n개 실행 중</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n in total</source>
-        <translation>
-            <numerusform>모두 %n개</numerusform>
-        </translation>
     </message>
     <message>
         <source>No containers yet</source>
@@ -956,20 +952,12 @@
         <translation>“%1”에 맞는 컨테이너가 없습니다</translation>
     </message>
     <message>
-        <source>Clear the filter</source>
-        <translation>필터 지우기</translation>
-    </message>
-    <message>
         <source>No container is running</source>
         <translation>실행 중인 컨테이너가 없습니다</translation>
     </message>
     <message>
         <source>No container is stopped</source>
         <translation>멈춘 컨테이너가 없습니다</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>모두 보기</translation>
     </message>
     <message>
         <source>A container is a running copy of an image. Choose an image and run it.</source>
@@ -1015,19 +1003,9 @@
         <source>Open terminal…</source>
         <translation>터미널 열기…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n개 선택됨</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Copy ID</source>
         <translation>ID 복사</translation>
-    </message>
-    <message>
-        <source>Clean up…</source>
-        <translation>정리…</translation>
     </message>
     <message>
         <source>Make an image…</source>
@@ -1382,10 +1360,6 @@
         <translation>이름이나 ID로 찾기</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>전체</translation>
-    </message>
-    <message>
         <source>In use</source>
         <translation>사용 중</translation>
     </message>
@@ -1401,12 +1375,6 @@
         <source>Remove…</source>
         <translation>삭제…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n개 선택됨</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Berth cannot use its store</source>
         <translation>Berth가 저장소를 쓸 수 없습니다</translation>
@@ -1416,20 +1384,12 @@
         <translation>“%1”에 맞는 이미지가 없습니다</translation>
     </message>
     <message>
-        <source>Clear the filter</source>
-        <translation>필터 지우기</translation>
-    </message>
-    <message>
         <source>No image is in use</source>
         <translation>사용 중인 이미지가 없습니다</translation>
     </message>
     <message>
         <source>Every image is in use</source>
         <translation>모든 이미지가 사용 중입니다</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>모두 보기</translation>
     </message>
     <message>
         <source>No images yet</source>
@@ -1454,10 +1414,6 @@
     <message>
         <source>Save as an archive…</source>
         <translation>아카이브로 저장…</translation>
-    </message>
-    <message>
-        <source>Clean up…</source>
-        <translation>정리…</translation>
     </message>
 </context>
 <context>
@@ -1587,6 +1543,31 @@
     <message>
         <source>Life of a container; now: %1</source>
         <translation>컨테이너의 수명, 지금: %1</translation>
+    </message>
+</context>
+<context>
+    <name>berth::ListPage</name>
+    <message>
+        <source>Clean up…</source>
+        <translation>정리…</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n개 선택됨</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
     </message>
 </context>
 <context>
@@ -2472,20 +2453,12 @@ made without a name</source>
         <translation>볼륨</translation>
     </message>
     <message>
-        <source>Clean up…</source>
-        <translation>정리…</translation>
-    </message>
-    <message>
         <source>Create…</source>
         <translation>만들기…</translation>
     </message>
     <message>
         <source>Filter by name or label</source>
         <translation>이름이나 레이블로 찾기</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>전체</translation>
     </message>
     <message>
         <source>In use</source>
@@ -2499,12 +2472,6 @@ made without a name</source>
         <source>Remove…</source>
         <translation>삭제…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n개 선택됨</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Berth cannot use its store</source>
         <translation>Berth가 저장소를 쓸 수 없습니다</translation>
@@ -2514,20 +2481,12 @@ made without a name</source>
         <translation>“%1”에 맞는 볼륨이 없습니다</translation>
     </message>
     <message>
-        <source>Clear the filter</source>
-        <translation>필터 지우기</translation>
-    </message>
-    <message>
         <source>No volume is in use</source>
         <translation>사용 중인 볼륨이 없습니다</translation>
     </message>
     <message>
         <source>Every volume is in use</source>
         <translation>모든 볼륨이 사용 중입니다</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>모두 보기</translation>
     </message>
     <message>
         <source>No volumes yet</source>

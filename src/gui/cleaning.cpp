@@ -45,7 +45,7 @@ Cleaning::Cleaning(Engine *engine, VolumeModel *volumes, const Frame &frame)
 void Cleaning::open()
 {
     QSet<QString> anonymous;
-    for (const VolumeInfo &volume : m_volumes->volumes()) {
+    for (const VolumeInfo &volume : m_volumes->rows()) {
         if (volume.anonymous)
             anonymous.insert(volume.name);
     }

@@ -216,7 +216,7 @@ void ContainerActions::start(const RunOptions &options, bool createOnly)
 QSet<QString> ContainerActions::takenNames() const
 {
     QSet<QString> names;
-    for (const ContainerInfo &container : m_model->containers())
+    for (const ContainerInfo &container : m_model->rows())
         names.insert(container.name);
     return names;
 }

@@ -225,7 +225,7 @@ void MainWindow::connectVolumes()
 void MainWindow::measureVolumes()
 {
     QStringList names;
-    for (const VolumeInfo &volume : m_volumeModel->volumes())
+    for (const VolumeInfo &volume : m_volumeModel->rows())
         names.append(volume.name);
     if (names.isEmpty() || std::exchange(m_measuring, true))
         return;

@@ -101,7 +101,7 @@ void MainWindow::addAppearances(QMenu *menu)
 
 void MainWindow::runShown()
 {
-    const QStringList keys = m_stack->currentWidget() == m_imagesPage ? m_imagesPage->selectedKeys() : QStringList();
+    const QStringList keys = m_stack->currentWidget() == m_imagesPage ? m_imagesPage->selectedIds() : QStringList();
     const ImageRow *row = keys.size() == 1 ? m_imageModel->find(keys.first()) : nullptr;
     m_containerActions->run(row == nullptr ? QString() : row->reference());
 }

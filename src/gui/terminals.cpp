@@ -56,7 +56,7 @@ Terminals::Terminals(Engine *engine, ContainerModel *model, TerminalsPage *page,
 
 const ContainerInfo *Terminals::running(const QString &idOrName) const
 {
-    const auto &containers = m_model->containers();
+    const auto &containers = m_model->rows();
     const auto found = std::ranges::find_if(containers, [&](const ContainerInfo &container) {
         return can(container.state, ContainerAction::Exec)
             && (idOrName.isEmpty() || container.id == idOrName || container.name == idOrName);
@@ -76,7 +76,7 @@ void Terminals::open(const QString &containerId)
         return;
     }
     QStringList names;
-    for (const ContainerInfo &other : m_model->containers()) {
+    for (const ContainerInfo &other : m_model->rows()) {
         if (can(other.state, ContainerAction::Exec))
             names.append(other.name);
     }

@@ -20,7 +20,7 @@ VolumeActions::VolumeActions(Engine *engine, VolumeModel *model, const Frame &fr
 void VolumeActions::create()
 {
     QSet<QString> taken;
-    for (const VolumeInfo &volume : m_model->volumes())
+    for (const VolumeInfo &volume : m_model->rows())
         taken.insert(volume.name);
     auto *dialog = new NewVolumeDialog(taken, m_frame.window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -178,11 +178,11 @@ private Q_SLOTS:
         auto *model = part<ContainerModel>();
         QTRY_COMPARE_WITH_TIMEOUT(model->runningCount(), 1, 20'000);
         QTRY_COMPARE(page(), 0);
-        QTRY_COMPARE(part<ContainersPage>()->selectedIds(), QStringList{model->containerAt(0).id});
+        QTRY_COMPARE(part<ContainersPage>()->selectedIds(), QStringList{model->rowAt(0).id});
         QCOMPARE(part<CommandStrip>()->command(), u"berth run -d --name sleeper busybox:latest sleep 1000"_s);
 
         perform(ContainerAction::Kill);
-        QTRY_COMPARE_WITH_TIMEOUT(model->containerAt(0).state, ContainerState::Exited, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(model->rowAt(0).state, ContainerState::Exited, 20'000);
         QCOMPARE(part<CommandStrip>()->command(), u"berth kill sleeper"_s);
 
         perform(ContainerAction::Rename);
@@ -190,14 +190,14 @@ private Q_SLOTS:
         QVERIFY(rename != nullptr);
         rename->findChild<QLineEdit *>()->setText(u"renamed"_s);
         rename->accept();
-        QTRY_COMPARE(model->containerAt(0).name, u"renamed"_s);
+        QTRY_COMPARE(model->rowAt(0).name, u"renamed"_s);
 
         perform(ContainerAction::Update);
         auto *policy = dialog<RestartDialog>();
         QVERIFY(policy != nullptr);
         policy->findChild<QComboBox *>()->setCurrentIndex(3);
         policy->accept();
-        QTRY_COMPARE(model->containerAt(0).options.restart.name, u"always"_s);
+        QTRY_COMPARE(model->rowAt(0).options.restart.name, u"always"_s);
         QCOMPARE(part<CommandStrip>()->command(), u"berth update --restart always renamed"_s);
 
         perform(ContainerAction::Commit);
@@ -209,7 +209,7 @@ private Q_SLOTS:
         QCOMPARE(part<CommandStrip>()->command(), u"berth commit renamed shop/made:1"_s);
         QVERIFY(m_fixture->store().findImage(u"shop/made:1"_s).has_value());
 
-        const QString id = model->containerAt(0).id;
+        const QString id = model->rowAt(0).id;
         QFile here(m_fixture->path(u"here.txt"_s));
         QVERIFY(here.open(QIODevice::WriteOnly) && here.write("hello") == 5);
         here.close();
@@ -335,7 +335,7 @@ private Q_SLOTS:
         importBusybox();
         QTRY_COMPARE(page(), 1);
         auto *images = part<ImagesPage>();
-        QTRY_COMPARE(images->selectedKeys().size(), 1);
+        QTRY_COMPARE(images->selectedIds().size(), 1);
         const int rows = part<ImageModel>()->rowCount();
         QTRY_VERIFY(m_window->focusWidget() != nullptr);
         press(Qt::Key_F2);
@@ -344,7 +344,7 @@ private Q_SLOTS:
         tag->findChild<QLineEdit *>()->setText(u"shop/tools:1"_s);
         tag->accept();
         QTRY_COMPARE(part<ImageModel>()->rowCount(), rows + 1);
-        QTRY_VERIFY(images->selectedKeys().value(0).endsWith(u"docker.io/shop/tools:1"_s));
+        QTRY_VERIFY(images->selectedIds().value(0).endsWith(u"docker.io/shop/tools:1"_s));
         QVERIFY(m_fixture->store().findImage(u"shop/tools:1"_s).has_value());
 
         const QString path = m_fixture->path(u"saved.tar"_s);
@@ -377,7 +377,7 @@ private Q_SLOTS:
         create->findChild<QPlainTextEdit *>(u"labelsEdit"_s)->setPlainText(u"team=a"_s);
         create->accept();
         auto *page = part<VolumesPage>();
-        QTRY_COMPARE(page->selectedNames(), QStringList{u"shop"_s});
+        QTRY_COMPARE(page->selectedIds(), QStringList{u"shop"_s});
         QCOMPARE(part<CommandStrip>()->command(), u"berth volume create --label team=a shop"_s);
         QCOMPARE(m_fixture->store().findVolume(u"shop"_s)->labels, (QMap<QString, QString>{{u"team"_s, u"a"_s}}));
         // Somebody else's volume is there as well, without being asked for.

@@ -3,58 +3,29 @@
 #include "gui/models/containermodel.h"
 
 #include "gui/models/exitexplanation.h"
-#include "gui/models/relativetime.h"
 #include "gui/models/stateshape.h"
 #include "gui/models/statusline.h"
 
 #include <QLocale>
-#include <QSet>
 
 #include <algorithm>
 #include <limits>
-#include <utility>
 
 namespace berth {
 
 using namespace Qt::StringLiterals;
 
-const ContainerInfo *ContainerModel::find(const QString &id) const
+int ContainerModel::runningCount() const { return static_cast<int>(std::ranges::count_if(rows(), isUp, &ContainerInfo::state)); }
+
+QString ContainerModel::totals() const
 {
-    const int row = rowOf(id);
-    return row < 0 ? nullptr : &m_containers.at(row);
+    return tr("%n running", nullptr, runningCount()) + u" · "_s + tr("%n in total", nullptr, rowCount());
 }
 
-int ContainerModel::runningCount() const
+QStringList ContainerModel::searchTexts(int row) const
 {
-    return static_cast<int>(std::ranges::count_if(m_containers, isUp, &ContainerInfo::state));
-}
-
-void ContainerModel::setContainers(const QList<ContainerInfo> &containers, const QDateTime &now)
-{
-    m_now = now;
-    QSet<QString> wanted;
-    for (const ContainerInfo &container : containers)
-        wanted.insert(container.id);
-    for (int row = static_cast<int>(m_containers.size()) - 1; row >= 0; --row) {
-        if (wanted.contains(m_containers.at(row).id))
-            continue;
-        beginRemoveRows({}, row, row);
-        m_pending.remove(m_containers.at(row).id);
-        m_containers.removeAt(row);
-        endRemoveRows();
-    }
-    for (const ContainerInfo &container : containers) {
-        const int row = rowOf(container.id);
-        if (row < 0) {
-            const int end = static_cast<int>(m_containers.size());
-            beginInsertRows({}, end, end);
-            m_containers.append(container);
-            endInsertRows();
-        } else if (m_containers.at(row) != container) {
-            m_containers[row] = container;
-            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
-        }
-    }
+    const ContainerInfo &container = rowAt(row);
+    return {container.name, container.imageName, container.id, container.arguments.join(u' ')};
 }
 
 void ContainerModel::setPending(const QString &id, const QString &text)
@@ -65,40 +36,14 @@ void ContainerModel::setPending(const QString &id, const QString &text)
     else if (row >= 0)
         m_pending.insert(id, text);
     if (row >= 0)
-        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        announce(row);
 }
-
-std::optional<std::chrono::milliseconds> ContainerModel::refreshTimes(const QDateTime &now)
-{
-    std::optional<std::chrono::milliseconds> soonest;
-    const QDateTime before = std::exchange(m_now, now);
-    for (int row = 0; row < m_containers.size(); ++row) {
-        const ContainerInfo &container = m_containers.at(row);
-        if (statusLine(container, before) != statusLine(container, now)
-            || relativeTime(container.created, before) != relativeTime(container.created, now))
-            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1), {Qt::DisplayRole});
-        for (const QDateTime &time : {container.created, container.started, container.finished}) {
-            if (!time.isValid())
-                continue;
-            const auto wait = untilTextChanges(time, now);
-            soonest = soonest ? std::min(*soonest, wait) : wait;
-        }
-    }
-    return soonest;
-}
-
-int ContainerModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_containers.size());
-}
-
-int ContainerModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant ContainerModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const ContainerInfo &container = m_containers.at(index.row());
+    const ContainerInfo &container = rowAt(index.row());
     switch (role) {
     case Qt::DisplayRole: return text(container, index.column());
     case Qt::ToolTipRole: return toolTip(container, index.column());
@@ -131,19 +76,13 @@ QVariant ContainerModel::headerData(int section, Qt::Orientation orientation, in
     }
 }
 
-int ContainerModel::rowOf(const QString &id) const
-{
-    const auto found = std::ranges::find(m_containers, id, &ContainerInfo::id);
-    return found == m_containers.end() ? -1 : static_cast<int>(found - m_containers.begin());
-}
-
 QString ContainerModel::text(const ContainerInfo &container, int column) const
 {
     switch (column) {
     case Name: return container.name;
     case Image: return container.imageName;
-    case Status: return m_pending.value(container.id, statusLine(container, m_now));
-    case Created: return relativeTime(container.created, m_now);
+    case Status: return m_pending.value(container.id, statusLine(container, now()));
+    case Created: return relativeTime(container.created, now());
     case ContainerId: return container.shortId();
     case Command: return container.arguments.join(u' ');
     default: return {};

@@ -4,13 +4,8 @@
 
 #include "core/humantext.h"
 #include "core/imagereference.h"
-#include "gui/models/relativetime.h"
 
 #include <QLocale>
-#include <QSet>
-
-#include <algorithm>
-#include <utility>
 
 namespace berth {
 
@@ -44,39 +39,10 @@ QString ImageRow::reference() const
     return tag.isEmpty() ? repository : repository + u':' + tag;
 }
 
-const ImageRow *ImageModel::find(const QString &key) const
-{
-    const int row = rowOf(key);
-    return row < 0 ? nullptr : &m_rows.at(row);
-}
-
 void ImageModel::setImages(const QList<ImageInfo> &images, const QDateTime &now)
 {
-    m_now = now;
     m_images = images;
-    const QList<ImageRow> rows = rowsOf(images);
-    QSet<QString> wanted;
-    for (const ImageRow &row : rows)
-        wanted.insert(row.key());
-    for (int row = static_cast<int>(m_rows.size()) - 1; row >= 0; --row) {
-        if (wanted.contains(m_rows.at(row).key()))
-            continue;
-        beginRemoveRows({}, row, row);
-        m_rows.removeAt(row);
-        endRemoveRows();
-    }
-    for (const ImageRow &fresh : rows) {
-        const int row = rowOf(fresh.key());
-        if (row < 0) {
-            const int end = static_cast<int>(m_rows.size());
-            beginInsertRows({}, end, end);
-            m_rows.append(fresh);
-            endInsertRows();
-        } else if (m_rows.at(row) != fresh) {
-            m_rows[row] = fresh;
-            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
-        }
-    }
+    setRows(rowsOf(images), now);
 }
 
 QString ImageModel::totals() const
@@ -97,31 +63,17 @@ QString ImageModel::totals() const
     return all + u" · "_s + tr("%n not used by any container, %1", nullptr, unused).arg(humanSize(unusedBytes));
 }
 
-std::optional<std::chrono::milliseconds> ImageModel::refreshTimes(const QDateTime &now)
+QStringList ImageModel::searchTexts(int row) const
 {
-    std::optional<std::chrono::milliseconds> soonest;
-    const QDateTime before = std::exchange(m_now, now);
-    for (int row = 0; row < m_rows.size(); ++row) {
-        const QDateTime created = m_rows.at(row).image.created;
-        if (!created.isValid())
-            continue;
-        if (relativeTime(created, before) != relativeTime(created, now))
-            Q_EMIT dataChanged(index(row, Created), index(row, Created), {Qt::DisplayRole});
-        const auto wait = untilTextChanges(created, now);
-        soonest = soonest ? std::min(*soonest, wait) : wait;
-    }
-    return soonest;
+    const ImageRow &image = rowAt(row);
+    return {image.name, image.repository + u':' + image.tag, image.reference(), image.image.id.text()};
 }
-
-int ImageModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
-
-int ImageModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant ImageModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const ImageRow &row = m_rows.at(index.row());
+    const ImageRow &row = rowAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: return text(row, index.column());
@@ -158,19 +110,13 @@ QVariant ImageModel::headerData(int section, Qt::Orientation orientation, int ro
     }
 }
 
-int ImageModel::rowOf(const QString &key) const
-{
-    const auto found = std::ranges::find_if(m_rows, [&](const ImageRow &row) { return row.key() == key; });
-    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
-}
-
 QString ImageModel::text(const ImageRow &row, int column) const
 {
     switch (column) {
     case Repository: return row.repository;
     case Tag: return row.tag;
     case ImageId: return row.image.id.shortHex();
-    case Created: return relativeTime(row.image.created, m_now);
+    case Created: return relativeTime(row.image.created, now());
     case Size: return humanSize(row.image.size);
     case UsedBy: return row.image.containers == 0 ? tr("not used") : tr("%n container(s)", nullptr, row.image.containers);
     default: return {};

@@ -3,12 +3,7 @@
 #pragma once
 
 #include "core/imageinfo.h"
-#include "gui/models/listroles.h"
-
-#include <QAbstractTableModel>
-
-#include <chrono>
-#include <optional>
+#include "gui/models/listmodel.h"
 
 namespace berth {
 
@@ -26,37 +21,35 @@ struct ImageRow {
     friend bool operator==(const ImageRow &, const ImageRow &) = default;
 };
 
-class ImageModel final : public QAbstractTableModel {
+// The images, by key of the row.
+class ImageModel final : public RowModel<ImageRow> {
     Q_OBJECT
 public:
     enum Column { Repository, Tag, ImageId, Created, Size, UsedBy, Buttons, ColumnCount };
     enum RowAction { Run, Remove, More };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    using RowModel::RowModel;
 
-    [[nodiscard]] const ImageRow &rowAt(int row) const { return m_rows.at(row); }
-    [[nodiscard]] const ImageRow *find(const QString &key) const; // until the next change
     [[nodiscard]] const QList<ImageInfo> &images() const { return m_images; }
+    void setImages(const QList<ImageInfo> &images, const QDateTime &now);
 
-    void setImages(const QList<ImageInfo> &images, const QDateTime &now); // diff by id and name
-    // "3 images · 412MB · 1 unused (78MB)"
-    [[nodiscard]] QString totals() const;
-    std::optional<std::chrono::milliseconds> refreshTimes(const QDateTime &now);
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
+    QString totals() const override; // "3 images, 412MB · 1 not used by any container, 78MB"
+    bool isActive(int row) const override { return rowAt(row).image.containers > 0; }
+    QStringList searchTexts(int row) const override;
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+protected:
+    QString idOf(const ImageRow &row) const override { return row.key(); }
+    QList<QDateTime> timesOf(const ImageRow &row) const override { return {row.image.created}; }
+
 private:
-    [[nodiscard]] int rowOf(const QString &key) const;
     [[nodiscard]] QString text(const ImageRow &row, int column) const;
     [[nodiscard]] QVariant sortValue(const ImageRow &row, int column) const;
     [[nodiscard]] QString toolTip(const ImageRow &row, int column) const;
 
     QList<ImageInfo> m_images;
-    QList<ImageRow> m_rows;
-    QDateTime m_now = QDateTime::currentDateTimeUtc();
 };
 
 } // namespace berth

@@ -3,12 +3,9 @@
 #include "gui/models/volumemodel.h"
 
 #include "core/humantext.h"
-#include "gui/models/relativetime.h"
 
 #include <QLocale>
-#include <QSet>
 
-#include <algorithm>
 #include <utility>
 
 namespace berth {
@@ -23,46 +20,10 @@ QString labelLine(const QMap<QString, QString> &labels)
     return pairs.join(u", "_s);
 }
 
-const VolumeInfo *VolumeModel::find(const QString &name) const
-{
-    const int row = rowOf(name);
-    return row < 0 ? nullptr : &m_volumes.at(row);
-}
-
 std::optional<qint64> VolumeModel::sizeOf(const QString &name) const
 {
     const auto found = m_sizes.constFind(name);
     return found == m_sizes.cend() ? std::nullopt : std::optional(*found);
-}
-
-void VolumeModel::announce(int row) { Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1)); }
-
-void VolumeModel::setVolumes(const QList<VolumeInfo> &volumes, const QDateTime &now)
-{
-    m_now = now;
-    QSet<QString> wanted;
-    for (const VolumeInfo &volume : volumes)
-        wanted.insert(volume.name);
-    for (int row = static_cast<int>(m_volumes.size()) - 1; row >= 0; --row) {
-        if (wanted.contains(m_volumes.at(row).name))
-            continue;
-        beginRemoveRows({}, row, row);
-        m_sizes.remove(m_volumes.at(row).name); // another one of this name is another volume
-        m_volumes.removeAt(row);
-        endRemoveRows();
-    }
-    for (const VolumeInfo &volume : volumes) {
-        const int row = rowOf(volume.name);
-        if (row < 0) {
-            const int end = static_cast<int>(m_volumes.size());
-            beginInsertRows({}, end, end);
-            m_volumes.append(volume);
-            endInsertRows();
-        } else if (m_volumes.at(row) != volume) {
-            m_volumes[row] = volume;
-            announce(row);
-        }
-    }
 }
 
 void VolumeModel::setContainers(const QList<ContainerInfo> &containers)
@@ -75,8 +36,8 @@ void VolumeModel::setContainers(const QList<ContainerInfo> &containers)
         }
     }
     const auto before = std::exchange(m_users, users);
-    for (int row = 0; row < m_volumes.size(); ++row) {
-        if (before.value(m_volumes.at(row).name) != m_users.value(m_volumes.at(row).name))
+    for (int row = 0; row < rowCount(); ++row) {
+        if (before.value(rowAt(row).name) != m_users.value(rowAt(row).name))
             announce(row);
     }
 }
@@ -84,8 +45,8 @@ void VolumeModel::setContainers(const QList<ContainerInfo> &containers)
 void VolumeModel::setSizes(const QHash<QString, qint64> &bytes)
 {
     const auto before = std::exchange(m_sizes, bytes);
-    for (int row = 0; row < m_volumes.size(); ++row) {
-        const QString &name = m_volumes.at(row).name;
+    for (int row = 0; row < rowCount(); ++row) {
+        const QString &name = rowAt(row).name;
         if (before.contains(name) != m_sizes.contains(name) || before.value(name) != m_sizes.value(name))
             announce(row);
     }
@@ -97,7 +58,7 @@ QString VolumeModel::totals() const
     qint64 unusedBytes = 0;
     int unused = 0;
     bool known = true;
-    for (const VolumeInfo &volume : m_volumes) {
+    for (const VolumeInfo &volume : rows()) {
         const auto size = sizeOf(volume.name);
         known = known && size.has_value();
         bytes += size.value_or(0);
@@ -107,37 +68,23 @@ QString VolumeModel::totals() const
         }
     }
     const auto withSize = [known](const QString &text, qint64 size) { return known ? text + u", "_s + humanSize(size) : text; };
-    const QString all = withSize(tr("%n volume(s)", nullptr, static_cast<int>(m_volumes.size())), bytes);
+    const QString all = withSize(tr("%n volume(s)", nullptr, static_cast<int>(rows().size())), bytes);
     if (unused == 0)
         return all;
     return all + u" · "_s + withSize(tr("%n not used by any container", nullptr, unused), unusedBytes);
 }
 
-std::optional<std::chrono::milliseconds> VolumeModel::refreshTimes(const QDateTime &now)
+QStringList VolumeModel::searchTexts(int row) const
 {
-    std::optional<std::chrono::milliseconds> soonest;
-    const QDateTime before = std::exchange(m_now, now);
-    for (int row = 0; row < m_volumes.size(); ++row) {
-        const QDateTime created = m_volumes.at(row).created;
-        if (!created.isValid())
-            continue;
-        if (relativeTime(created, before) != relativeTime(created, now))
-            Q_EMIT dataChanged(index(row, Created), index(row, Created), {Qt::DisplayRole});
-        const auto wait = untilTextChanges(created, now);
-        soonest = soonest ? std::min(*soonest, wait) : wait;
-    }
-    return soonest;
+    const VolumeInfo &volume = rowAt(row);
+    return QStringList{volume.name, labelLine(volume.labels)} + usersOf(volume.name);
 }
-
-int VolumeModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_volumes.size()); }
-
-int VolumeModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant VolumeModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const VolumeInfo &volume = m_volumes.at(index.row());
+    const VolumeInfo &volume = rowAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: return text(volume, index.column());
@@ -176,12 +123,6 @@ QVariant VolumeModel::headerData(int section, Qt::Orientation orientation, int r
     }
 }
 
-int VolumeModel::rowOf(const QString &name) const
-{
-    const auto found = std::ranges::find(m_volumes, name, &VolumeInfo::name);
-    return found == m_volumes.end() ? -1 : static_cast<int>(found - m_volumes.begin());
-}
-
 QString VolumeModel::text(const VolumeInfo &volume, int column) const
 {
     switch (column) {
@@ -196,7 +137,7 @@ QString VolumeModel::text(const VolumeInfo &volume, int column) const
         const auto size = sizeOf(volume.name);
         return size ? humanSize(*size) : u"…"_s;
     }
-    case Created: return relativeTime(volume.created, m_now);
+    case Created: return relativeTime(volume.created, now());
     case Labels: return labelLine(volume.labels);
     default: return {};
     }

@@ -1,15 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The actions of ContainersPage: made once, shared by tool bar, menus, row buttons and keys.
-#include "gui/style/icons.h"
 #include "gui/views/containerspage.h"
 
-#include "ui_containerspage.h"
-
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QMenu>
-#include <QToolButton>
 
 #include <algorithm>
 
@@ -25,75 +19,56 @@ constexpr std::array actionsOfOne{
 
 } // namespace
 
-void ContainersPage::makeAction(ContainerAction action, const QString &icon, const QString &text, const QKeySequence &keys)
+void ContainersPage::makeLifeAction(ContainerAction action, const QString &icon, const QString &text, const QKeySequence &keys)
 {
-    auto *made = new QAction(lineIcon(icon), text, this);
-    made->setShortcut(keys);
-    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    const QString shown = keys.toString(QKeySequence::NativeText);
-    made->setToolTip(shown.isEmpty() ? text : u"%1 (%2)"_s.arg(text, shown));
+    auto *made = makeAction(icon, text, keys);
     connect(made, &QAction::triggered, this, [this, action] {
         const QStringList ids = idsFor(action);
         if (!ids.isEmpty())
             Q_EMIT actionRequested(action, ids);
     });
-    addAction(made);
     m_actions.insert(action, made);
+}
+
+QAction *ContainersPage::makeActionOfOne(
+    ContainerAction action, const QString &icon, const QString &text, void (ContainersPage::*signal)(const QString &))
+{
+    auto *made = makeAction(icon, text);
+    connect(made, &QAction::triggered, this, [this, action, signal] {
+        if (const QStringList ids = idsFor(action); !ids.isEmpty())
+            Q_EMIT(this->*signal)(ids.first());
+    });
+    return made;
 }
 
 void ContainersPage::makeActions()
 {
     using enum ContainerAction;
-    makeAction(Start, u"start"_s, tr("Start"), Qt::CTRL | Qt::Key_Return);
-    makeAction(Stop, u"stop"_s, tr("Stop"), Qt::CTRL | Qt::Key_Period);
-    makeAction(Restart, u"restart"_s, tr("Restart"), Qt::CTRL | Qt::SHIFT | Qt::Key_R);
-    makeAction(Pause, u"pause"_s, tr("Pause"), {});
-    makeAction(Unpause, u"unpause"_s, tr("Unpause"), {});
-    makeAction(Kill, u"kill"_s, tr("Kill"), {});
-    makeAction(Rename, u"rename"_s, tr("Rename…"), Qt::Key_F2);
-    makeAction(Commit, u"commit"_s, tr("Make an image…"), {});
-    makeAction(Export, u"export"_s, tr("Export its files…"), {});
-    makeAction(Update, u"policy"_s, tr("Restart policy…"), {});
-    makeAction(Remove, u"remove"_s, tr("Remove…"), QKeySequence::Delete);
-    m_terminalAction = new QAction(lineIcon(u"terminal"_s), tr("Open terminal…"), this);
-    const auto makeCopy = [this](const QString &icon, const QString &text, auto signal) {
-        auto *action = new QAction(lineIcon(icon), text, this);
-        connect(action, &QAction::triggered, this, [this, signal] {
-            if (const QStringList ids = idsFor(ContainerAction::Copy); !ids.isEmpty())
-                Q_EMIT(this->*signal)(ids.first());
-        });
-        return action;
-    };
-    m_copyOutAction = makeCopy(u"copyout"_s, tr("Copy files out…"), &ContainersPage::copyOutRequested);
-    m_copyInAction = makeCopy(u"copyin"_s, tr("Copy files in…"), &ContainersPage::copyInRequested);
-    connect(m_terminalAction, &QAction::triggered, this, [this] {
-        const QStringList ids = idsFor(ContainerAction::Exec);
-        if (!ids.isEmpty())
-            Q_EMIT terminalRequested(ids.first());
-    });
+    makeLifeAction(Start, u"start"_s, tr("Start"), Qt::CTRL | Qt::Key_Return);
+    makeLifeAction(Stop, u"stop"_s, tr("Stop"), Qt::CTRL | Qt::Key_Period);
+    makeLifeAction(Restart, u"restart"_s, tr("Restart"), Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    makeLifeAction(Pause, u"pause"_s, tr("Pause"));
+    makeLifeAction(Unpause, u"unpause"_s, tr("Unpause"));
+    makeLifeAction(Kill, u"kill"_s, tr("Kill"));
+    makeLifeAction(Rename, u"rename"_s, tr("Rename…"), Qt::Key_F2);
+    makeLifeAction(Commit, u"commit"_s, tr("Make an image…"));
+    makeLifeAction(Export, u"export"_s, tr("Export its files…"));
+    makeLifeAction(Update, u"policy"_s, tr("Restart policy…"));
+    makeLifeAction(Remove, u"remove"_s, tr("Remove…"), QKeySequence::Delete);
+    m_terminalAction = makeActionOfOne(Exec, u"terminal"_s, tr("Open terminal…"), &ContainersPage::terminalRequested);
+    m_copyOutAction = makeActionOfOne(Copy, u"copyout"_s, tr("Copy files out…"), &ContainersPage::copyOutRequested);
+    m_copyInAction = makeActionOfOne(Copy, u"copyin"_s, tr("Copy files in…"), &ContainersPage::copyInRequested);
 }
 
 void ContainersPage::placeActions()
 {
     using enum ContainerAction;
-    auto *box = new QHBoxLayout(m_ui->actionsWidget);
-    box->setContentsMargins(0, 0, 0, 0);
-    box->setSpacing(1);
-    const auto add = [&](QAction *action) {
-        auto *button = new QToolButton(m_ui->actionsWidget);
-        button->setDefaultAction(action);
-        button->setIconSize({19, 19});
-        button->setAccessibleName(action->text());
-        box->addWidget(button);
-    };
     for (const ContainerAction action : {Start, Stop, Restart, Pause, Unpause, Kill})
-        add(m_actions.value(action));
-    box->addSpacing(10);
-    add(m_terminalAction);
-    add(m_actions.value(Rename));
+        addToBar(m_actions.value(action));
+    addToBar(m_terminalAction, 10);
+    addToBar(m_actions.value(Rename));
     // Away from Stop, so that a slip of the pointer removes nothing.
-    box->addSpacing(18);
-    add(m_actions.value(Remove));
+    addToBar(m_actions.value(Remove), 18);
 }
 
 QStringList ContainersPage::idsFor(ContainerAction action) const
@@ -122,7 +97,6 @@ void ContainersPage::updateActions()
     m_terminalAction->setEnabled(selected == 1 && !idsFor(ContainerAction::Exec).isEmpty());
     for (QAction *action : {m_copyOutAction, m_copyInAction})
         action->setEnabled(selected == 1 && !idsFor(ContainerAction::Copy).isEmpty());
-    m_ui->selectionLabel->setText(selected > 1 ? tr("%n selected", nullptr, static_cast<int>(selected)) : QString());
 }
 
 void ContainersPage::rowButton(const QString &id, int button, const QPoint &position)
@@ -137,18 +111,13 @@ void ContainersPage::rowButton(const QString &id, int button, const QPoint &posi
         break;
     case ContainerModel::Terminal: Q_EMIT terminalRequested(id); break;
     case ContainerModel::Remove: Q_EMIT actionRequested(ContainerAction::Remove, {id}); break;
-    case ContainerModel::More:
-        m_ui->table->selectId(id);
-        showMenu(position);
-        break;
+    case ContainerModel::More: openMenu(id, position); break;
     }
 }
 
-void ContainersPage::showMenu(const QPoint &position)
+void ContainersPage::fillMenu(QMenu *menu)
 {
     using enum ContainerAction;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const ContainerAction action : {Start, Stop, Restart, Pause, Unpause, Kill}) {
         if (action != Unpause || m_actions.value(action)->isEnabled())
             menu->addAction(m_actions.value(action));
@@ -163,11 +132,9 @@ void ContainersPage::showMenu(const QPoint &position)
     menu->addAction(m_copyOutAction);
     menu->addAction(m_copyInAction);
     menu->addSeparator();
-    menu->addAction(
-        lineIcon(u"copy"_s), tr("Copy ID"), this, [this] { QGuiApplication::clipboard()->setText(selectedIds().join(u'\n')); });
+    addCopyAction(menu, u"copy"_s, tr("Copy ID"), [](const QString &id) { return id; });
     menu->addSeparator();
     menu->addAction(m_actions.value(Remove));
-    menu->popup(position);
 }
 
 } // namespace berth

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/models/containerfilter.h"
 #include "gui/models/containermodel.h"
+#include "gui/models/listfilter.h"
 #include "gui/models/stateshape.h"
 
 #include "../samples.h"
@@ -96,8 +96,7 @@ private Q_SLOTS:
     {
         ContainerModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        ContainerFilter filter;
-        filter.setSourceModel(&model);
+        ListFilter filter(&model);
         const QAbstractItemModelTester proxyTester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
         filter.sort(ContainerModel::Status);
         QRandomGenerator random(20260801);
@@ -108,7 +107,7 @@ private Q_SLOTS:
                     list.append(container(u"c%1"_s.arg(number), allContainerStates[random.bounded(7U)]));
             }
             model.setContainers(list, now);
-            filter.setStates(static_cast<ContainerFilter::States>(random.bounded(3)));
+            filter.setKind(static_cast<ListFilter::Kind>(random.bounded(3)));
             QCOMPARE(model.rowCount(), list.size());
             for (const ContainerInfo &expected : list)
                 QCOMPARE(*model.find(expected.id), expected);
@@ -149,8 +148,7 @@ private Q_SLOTS:
         model.setContainers({container(u"Gamma"_s, Paused, 20'000), container(u"Alpha"_s, Running, 3000),
                                 container(u"delta"_s, Running, 20), container(u"beta"_s, Exited, 7300)},
             now);
-        ContainerFilter filter;
-        filter.setSourceModel(&model);
+        ListFilter filter(&model);
         filter.sort(column);
         QCOMPARE(namesOf(filter), expected);
         filter.sort(column, Qt::DescendingOrder);
@@ -167,8 +165,7 @@ private Q_SLOTS:
         auto shortRun = container(u"short"_s, Exited, 500);
         shortRun.finished = now.addSecs(-400);
         model.setContainers({shortRun, longRun}, now);
-        ContainerFilter filter;
-        filter.setSourceModel(&model);
+        ListFilter filter(&model);
         filter.sort(ContainerModel::Status);
         QCOMPARE(namesOf(filter), (QStringList{u"long"_s, u"short"_s}));
     }
@@ -178,17 +175,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("states");
         QTest::addColumn<QStringList>("expected");
-        using enum ContainerFilter::States;
+        using enum ListFilter::Kind;
         QTest::newRow("all") << QString() << int(All) << QStringList{u"web-1"_s, u"웹서버"_s, u"cache"_s, u"job"_s};
-        QTest::newRow("running") << QString() << int(Running) << QStringList{u"web-1"_s, u"cache"_s};
-        QTest::newRow("stopped") << QString() << int(Stopped) << QStringList{u"웹서버"_s, u"job"_s};
+        QTest::newRow("running") << QString() << int(Active) << QStringList{u"web-1"_s, u"cache"_s};
+        QTest::newRow("stopped") << QString() << int(Idle) << QStringList{u"웹서버"_s, u"job"_s};
         QTest::newRow("name") << u"WEB"_s << int(All) << QStringList{u"web-1"_s};
         QTest::newRow("korean") << u"웹"_s << int(All) << QStringList{u"웹서버"_s};
         QTest::newRow("two words") << u"redis cache"_s << int(All) << QStringList{u"cache"_s};
         QTest::newRow("command") << u"entrypoint job"_s << int(All) << QStringList{u"job"_s};
         QTest::newRow("short id") << samples::idOf(u"job").first(12) << int(All) << QStringList{u"job"_s};
-        QTest::newRow("both") << u"web"_s << int(Stopped) << QStringList{};
-        QTest::newRow("blanks") << u"   "_s << int(Running) << QStringList{u"web-1"_s, u"cache"_s};
+        QTest::newRow("both") << u"web"_s << int(Idle) << QStringList{};
+        QTest::newRow("blanks") << u"   "_s << int(Active) << QStringList{u"web-1"_s, u"cache"_s};
         QTest::newRow("not a pattern") << u".*"_s << int(All) << QStringList{};
     }
     void filters()
@@ -200,10 +197,9 @@ private Q_SLOTS:
         model.setContainers({container(u"web-1"_s, Running), container(u"웹서버"_s, Created), container(u"cache"_s, Paused),
                                 container(u"job"_s, Exited)},
             now);
-        ContainerFilter filter;
-        filter.setSourceModel(&model);
+        ListFilter filter(&model);
         filter.setText(text);
-        filter.setStates(static_cast<ContainerFilter::States>(states));
+        filter.setKind(static_cast<ListFilter::Kind>(states));
         QCOMPARE(namesOf(filter), expected);
     }
 
@@ -212,9 +208,8 @@ private Q_SLOTS:
         ContainerModel model;
         auto web = container(u"web"_s, Running);
         model.setContainers({web}, now);
-        ContainerFilter filter;
-        filter.setSourceModel(&model);
-        filter.setStates(ContainerFilter::States::Running);
+        ListFilter filter(&model);
+        filter.setKind(ListFilter::Kind::Active);
         QCOMPARE(filter.rowCount(), 1);
         web.state = Exited;
         model.setContainers({web}, now);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/models/imagefilter.h"
 #include "gui/models/imagemodel.h"
+#include "gui/models/listfilter.h"
 
 #include "../samples.h"
 
@@ -79,8 +79,7 @@ private Q_SLOTS:
     {
         ImageModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        ImageFilter filter;
-        filter.setSourceModel(&model);
+        ListFilter filter(&model);
         const QAbstractItemModelTester proxyTester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
         filter.sort(ImageModel::Size, Qt::DescendingOrder);
         QRandomGenerator random(1);
@@ -94,7 +93,7 @@ private Q_SLOTS:
                     list.append(image(QByteArray::number(number), names, random.bounded(1000), random.bounded(2)));
             }
             model.setImages(list, now);
-            filter.setUse(static_cast<ImageFilter::Use>(random.bounded(3)));
+            filter.setKind(static_cast<ListFilter::Kind>(random.bounded(3)));
             int rows = 0;
             for (const ImageInfo &info : list)
                 rows += std::max<int>(1, static_cast<int>(info.names.size()));
@@ -121,8 +120,7 @@ private Q_SLOTS:
         model.setImages({image("a", {u"docker.io/library/a:1"_s}, 1'000'000'000, 2, 10'000'000), b,
                             image("c", {u"docker.io/library/c:1"_s}, 900'000, 10, 5000)},
             now);
-        ImageFilter filter;
-        filter.setSourceModel(&model);
+        ListFilter filter(&model);
         filter.sort(column);
         QStringList names;
         for (int row = 0; row < filter.rowCount(); ++row)
@@ -137,10 +135,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("use");
         QTest::addColumn<QStringList>("expected");
-        using enum ImageFilter::Use;
+        using enum ListFilter::Kind;
         QTest::newRow("all") << QString() << int(All) << QStringList{u"redis:8"_s, u"redis:latest"_s, u"<none>:<none>"_s};
-        QTest::newRow("used") << QString() << int(Used) << QStringList{u"<none>:<none>"_s};
-        QTest::newRow("unused") << QString() << int(Unused) << QStringList{u"redis:8"_s, u"redis:latest"_s};
+        QTest::newRow("used") << QString() << int(Active) << QStringList{u"<none>:<none>"_s};
+        QTest::newRow("unused") << QString() << int(Idle) << QStringList{u"redis:8"_s, u"redis:latest"_s};
         QTest::newRow("tag") << u"redis:8"_s << int(All) << QStringList{u"redis:8"_s};
         QTest::newRow("upper case") << u"LATEST"_s << int(All) << QStringList{u"redis:latest"_s};
         QTest::newRow("id") << Digest::ofBytes("b").hex().first(12) << int(All) << QStringList{u"<none>:<none>"_s};
@@ -155,10 +153,9 @@ private Q_SLOTS:
         QFETCH(QStringList, expected);
         ImageModel model;
         model.setImages({image("a", {redis8, redis}, 1000, 0), image("b", {}, 500, 1)}, now);
-        ImageFilter filter;
-        filter.setSourceModel(&model);
+        ListFilter filter(&model);
         filter.setText(text);
-        filter.setUse(static_cast<ImageFilter::Use>(use));
+        filter.setKind(static_cast<ListFilter::Kind>(use));
         QCOMPARE(rowsOf(filter), expected);
     }
 
@@ -182,7 +179,7 @@ private Q_SLOTS:
         QVERIFY(wait.has_value());
         model.refreshTimes(now.addMSecs(wait->count() + 1));
         QCOMPARE(changed.count(), 1);
-        QCOMPARE(changed.first().first().toModelIndex().column(), int(ImageModel::Created));
+        QCOMPARE(changed.first().at(2).value<QList<int>>(), QList<int>{Qt::DisplayRole});
     }
 
     void buttonsAreNamed()

@@ -3,7 +3,7 @@
 #include "gui/models/volumemodel.h"
 
 #include "../samples.h"
-#include "gui/models/volumefilter.h"
+#include "gui/models/listfilter.h"
 #include "gui/style/language.h"
 
 #include <QAbstractItemModelTester>
@@ -108,8 +108,7 @@ private Q_SLOTS:
     void sortsAndFilters()
     {
         VolumeModel model;
-        VolumeFilter filter;
-        filter.setSourceModel(&model);
+        ListFilter filter(&model);
         auto anonymous = volume(QString(64, u'0'));
         anonymous.anonymous = true;
         auto labelled = volume(u"Zeta"_s);
@@ -129,7 +128,7 @@ private Q_SLOTS:
         filter.setText(u"web"_s); // by who uses it
         QCOMPARE(names(filter), QStringList{u"alpha"_s});
         filter.setText({});
-        filter.setUse(VolumeFilter::Use::Unused);
+        filter.setKind(ListFilter::Kind::Idle);
         QCOMPARE(names(filter), (QStringList{u"Zeta"_s, anonymous.name}));
     }
 };

@@ -257,7 +257,7 @@ private Q_SLOTS:
         shown.model.setContainers({samples::container(u"done"_s, Exited)}, samples::now);
         shown.page.refresh();
         QCOMPARE(shown.emptyTitle(), QString());
-        shown.press(u"runningButton"_s);
+        shown.press(u"activeButton"_s);
         QCOMPARE(shown.emptyTitle(), u"No container is running"_s);
         shown.pressEmpty(); // "Show all"
         QCOMPARE(shown.emptyTitle(), QString());
@@ -272,7 +272,7 @@ private Q_SLOTS:
     void emptyPageFollowsSnapshots()
     {
         Shown shown({samples::container(u"a"_s, Running)});
-        shown.press(u"stoppedButton"_s);
+        shown.press(u"idleButton"_s);
         QVERIFY(!shown.emptyTitle().isEmpty());
         shown.model.setContainers({samples::container(u"a"_s, Exited)}, samples::now);
         shown.page.refresh();
@@ -393,7 +393,7 @@ private Q_SLOTS:
         shown.page.details()->setRows(DetailsPane::Changes, samples::idOf(u"exited"), changeRows({}));
         QVERIFY2(view->notice().contains(u"Nothing differs"_s), qPrintable(view->notice()));
         // What starts anew may change something.
-        auto list = shown.model.containers();
+        auto list = shown.model.rows();
         for (ContainerInfo &container : list) {
             if (container.name == "exited"_L1)
                 container.state = Running;

@@ -150,11 +150,11 @@ private Q_SLOTS:
         Shown shown;
         QVERIFY(QTest::qWaitForWindowActive(&shown.page));
         QTest::keyClick(shown.table(), Qt::Key_Space); // the row that has the frame
-        QCOMPARE(shown.page.selectedKeys().size(), 1);
+        QCOMPARE(shown.page.selectedIds().size(), 1);
         QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
-        QCOMPARE(shown.page.selectedKeys().size(), 2);
+        QCOMPARE(shown.page.selectedIds().size(), 2);
         QTest::keyClick(shown.table(), Qt::Key_Down);
-        QCOMPARE(shown.page.selectedKeys().size(), 1);
+        QCOMPARE(shown.page.selectedIds().size(), 1);
         QTest::keyClick(shown.table(), Qt::Key_Return);
         QVERIFY(shown.page.details()->isVisible());
         // An image has no logs.
@@ -197,7 +197,7 @@ private Q_SLOTS:
         shown.model.setImages({image("a", {}, 1, 0)}, samples::now);
         shown.page.refresh();
         QCOMPARE(shown.emptyTitle(), QString());
-        shown.page.findChild<QAbstractButton *>(u"usedButton"_s)->click();
+        shown.page.findChild<QAbstractButton *>(u"activeButton"_s)->click();
         QCOMPARE(shown.emptyTitle(), u"No image is in use"_s);
         shown.pressEmpty();
         QCOMPARE(shown.emptyTitle(), QString());

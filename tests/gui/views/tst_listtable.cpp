@@ -3,8 +3,8 @@
 #include "gui/views/listtable.h"
 
 #include "../samples.h"
-#include "gui/models/containerfilter.h"
 #include "gui/models/containermodel.h"
+#include "gui/models/listfilter.h"
 #include "gui/models/rowdelegate.h"
 #include "ownsettings.h"
 
@@ -27,7 +27,6 @@ class Shown {
 public:
     explicit Shown(int width = 900, int rows = 3)
     {
-        filter.setSourceModel(&model);
         auto *box = new QVBoxLayout(&window);
         box->addWidget(&before);
         box->addWidget(&table);
@@ -56,7 +55,7 @@ public:
     }
 
     ContainerModel model;
-    ContainerFilter filter;
+    ListFilter filter{&model};
     QWidget window;
     QPushButton before;
     ListTable table;

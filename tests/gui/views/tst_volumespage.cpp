@@ -84,7 +84,7 @@ private Q_SLOTS:
         QTest::keyClick(shown.table(), Qt::Key_Delete);
         QCOMPARE(remove.count(), 0);
         shown.table()->selectAll();
-        QCOMPARE(shown.page.selectedNames().size(), 3);
+        QCOMPARE(shown.page.selectedIds().size(), 3);
         QTest::keyClick(shown.table(), Qt::Key_Delete);
         QCOMPARE(remove.last().first().toStringList(), (QStringList{u"data"_s, u"old"_s}));
     }
@@ -136,9 +136,9 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&shown.page));
         QTest::keyClick(shown.table(), Qt::Key_Down);
         QTest::keyClick(shown.table(), Qt::Key_Down, Qt::ShiftModifier);
-        QCOMPARE(shown.page.selectedNames().size(), 2);
+        QCOMPARE(shown.page.selectedIds().size(), 2);
         QTest::keyClick(shown.table(), Qt::Key_Escape);
-        QCOMPARE(shown.page.selectedNames().size(), 0);
+        QCOMPARE(shown.page.selectedIds().size(), 0);
         shown.page.focusFilter();
         QTest::keyClicks(shown.page.findChild<QLineEdit *>(u"filterEdit"_s), u"shop"_s);
         QCOMPARE(shown.table()->model()->rowCount(), 1);
@@ -173,7 +173,7 @@ private Q_SLOTS:
         shown.model.setVolumes({volume(u"a"_s)}, samples::now);
         shown.page.refresh();
         QCOMPARE(shown.emptyTitle(), QString());
-        shown.page.findChild<QAbstractButton *>(u"usedButton"_s)->click();
+        shown.page.findChild<QAbstractButton *>(u"activeButton"_s)->click();
         QCOMPARE(shown.emptyTitle(), u"No volume is in use"_s);
         shown.pressEmpty();
         QCOMPARE(shown.emptyTitle(), QString());
