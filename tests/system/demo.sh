@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # The main job, in the real window on an X server that nobody sees, by real input events: drag a redis
-# image from another window, run it, type at redis-cli in a terminal tab, leave it, stop the container.
+# image from another window, run it, type at redis-cli in a terminal tab, leave it, ask the console for what runs,
+# stop the container.
 # Runs as the ordinary user inside the machine of ./dev: demo.sh FOLDER, where the pictures go.
 set -euo pipefail
 
@@ -111,6 +112,11 @@ copy_terminal() {
     timeout 5 xclip -selection clipboard -o 2>/dev/null
 }
 terminal_shows() { copy_terminal | grep -qE "$1"; }
+# keep_terminal NAME: the text without the empty rest of the screen, in a file; then lets go of the marked text.
+keep_terminal() {
+    copy_terminal | awk '{ lines[NR] = $0; if (/[^ ]/) last = NR } END { for (i = 1; i <= last; i++) print lines[i] }' >"$work/$1"
+    xdotool mousemove 700 600 click 1
+}
 
 say "an empty Berth"
 shell berth images
@@ -150,9 +156,7 @@ until_true 10 "redis says OK" terminal_shows '^OK'
 type_text 'get key1'
 key Return
 until_true 10 "redis says hello" terminal_shows '^"hello"'
-# Without the empty rest of the screen.
-copy_terminal | awk '{ lines[NR] = $0; if (/[^ ]/) last = NR } END { for (i = 1; i <= last; i++) print lines[i] }' >"$work/transcript"
-xdotool mousemove 700 600 click 1 # lets go of the marked text
+keep_terminal transcript
 picture 08-redis-cli
 cat "$work/transcript"
 
@@ -161,11 +165,31 @@ key ctrl+d
 until_true 10 "the tab says how it ended" bash -c '! pgrep -u "$(id -u)" -x redis-cli'
 picture 09-ended
 
+say "ask the console (Ctrl+5): Tab lists, grey hints tell what may follow"
+key ctrl+5
+until_true 20 "the console shows its prompt" terminal_shows '^berth> *$'
+type_text p
+key Tab
+until_true 10 "the console lists the commands" terminal_shows '^pull|^pause'
+type_text s
+key space
+type_text '--fo'
+until_true 10 "the console hints at the flag" terminal_shows '^berth> ps --format'
+xdotool mousemove 700 600 click 1
+picture 10-console-hint
+key Right # takes the hint
+type_text " '{{.Names}} runs {{.Image}}'"
+key Return
+until_true 10 "the console shows what runs" terminal_shows '^db runs redis'
+keep_terminal console
+picture 11-console
+cat "$work/console"
+
 say "stop the container (Ctrl+1, Ctrl+.)"
 key ctrl+1
 key ctrl+period
 until_true 20 "the container has ended" has_ended
-picture 10-stopped
+picture 12-stopped
 shell berth ps -a
 shell berth logs --tail 3 db
 shell berth rm db
@@ -175,5 +199,6 @@ key ctrl+q
 until_true 10 "the window is gone" bash -c "! kill -0 $desktop"
 
 grep -q '^OK' "$work/transcript" && grep -q '^"hello"' "$work/transcript"
+grep -q '^db runs redis' "$work/console"
 echo
 echo "demo: done; pictures are in build/demo/"
