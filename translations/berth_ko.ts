@@ -1105,6 +1105,14 @@
         <source>Changes</source>
         <translation>변경</translation>
     </message>
+    <message>
+        <source>Processes</source>
+        <translation>프로세스</translation>
+    </message>
+    <message>
+        <source>The container is not running, so it has no processes.</source>
+        <translation>컨테이너가 실행 중이 아니어서 프로세스가 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>berth::DropOverlay</name>

@@ -224,6 +224,11 @@ QFuture<Result<QList<PathChange>>> Engine::changedPaths(const QString &id)
     return d->job<QList<PathChange>>([id](Store &store) { return berth::changedPaths(store, id); });
 }
 
+QFuture<Result<ProcessTable>> Engine::processes(const QString &id)
+{
+    return d->job<ProcessTable>([id](Store &store) { return containerProcesses(store, id, {}); });
+}
+
 QFuture<Result<QJsonObject>> Engine::inspectContainer(const QString &id)
 {
     return d->job<QJsonObject>([id](Store &store) { return berth::inspectContainer(store, id); });

@@ -5,6 +5,7 @@
 #include "operations/choosecleanup.h"
 #include "operations/containerchanges.h"
 #include "operations/containeroperations.h"
+#include "operations/containertop.h"
 #include "operations/imageoperations.h"
 #include "operations/volumeoperations.h"
 
@@ -47,6 +48,7 @@ public:
     QFuture<Result<>> copyIn(const QString &id, const QString &file, const QString &inside);
     QFuture<Result<ImageInfo>> commit(const QString &id, const CommitOptions &options);
     QFuture<Result<QList<PathChange>>> changedPaths(const QString &id);
+    QFuture<Result<ProcessTable>> processes(const QString &id);     // of a running container, as `ps -ef` tells them
     QFuture<Result<QJsonObject>> inspectContainer(const QString &id);
     QFuture<Result<QJsonObject>> inspectImage(const QString &id);
     QFuture<Result<>> tagImage(const QString &id, const ImageReference &name);

@@ -49,6 +49,19 @@ namespace {
 
 constexpr QSize firstSize{1180, 760};
 
+// What the future brings, or why it brings nothing, on a tab of the details.
+template<typename T>
+void showRows(
+    DetailsPane *details, DetailsPane::Tab tab, const QString &id, const QFuture<Result<T>> &future, Rows (*rowsOf)(const T &))
+{
+    whenDone(future, details, [=](const Result<T> &result) {
+        Rows rows = result ? rowsOf(*result) : Rows();
+        if (!result)
+            rows.notice = reasonText(result.error().code) + u'\n' + QString::fromStdString(result.error().detail);
+        details->setRows(tab, id, rows);
+    });
+}
+
 } // namespace
 
 MainWindow::MainWindow(const EnginePaths &paths, QWidget *parent)
@@ -146,12 +159,10 @@ void MainWindow::connectPages()
     connect(m_containersPage, &ContainersPage::runRequested, this, [this] { m_containerActions->run({}); });
     connect(m_containersPage, &ContainersPage::importRequested, m_imports, &Imports::choose);
     connect(m_containersPage->details(), &DetailsPane::rowsWanted, this, [this](DetailsPane::Tab tab, const QString &id) {
-        whenDone(m_engine->changedPaths(id), m_containersPage, [this, tab, id](const Result<QList<PathChange>> &changes) {
-            Rows rows = changes ? changeRows(*changes) : Rows();
-            if (!changes)
-                rows.notice = reasonText(changes.error().code) + u'\n' + QString::fromStdString(changes.error().detail);
-            m_containersPage->details()->setRows(tab, id, rows);
-        });
+        if (tab == DetailsPane::Processes)
+            showRows(m_containersPage->details(), tab, id, m_engine->processes(id), processRows);
+        else
+            showRows(m_containersPage->details(), tab, id, m_engine->changedPaths(id), changeRows);
     });
     connect(m_containersPage, &ContainersPage::inspectWanted, this, [this](const QString &id) {
         whenDone(m_engine->inspectContainer(id), m_containersPage, [this, id](const Result<QJsonObject> &object) {

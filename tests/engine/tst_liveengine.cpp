@@ -131,9 +131,14 @@ private Q_SLOTS:
         QVERIFY(waited(engine.pause(*id, false)).has_value());
         QTRY_VERIFY(probe.isIn(u"sleeper"_s, ContainerState::Running));
         QCOMPARE(waited(engine.inspectContainer(*id)).value()["Name"_L1].toString(), u"/sleeper"_s);
+        const auto processes = waited(engine.processes(*id));
+        QVERIFY2(processes.has_value(), processes ? "" : processes.error().detail.c_str());
+        QCOMPARE(processes->rows.size(), 1);
+        QCOMPARE(processes->rows.first().last(), u"sleep 1000"_s);
         QCOMPARE(waited(engine.remove(*id, false)).error().code, ErrorCode::WrongState);
         QVERIFY(waited(engine.kill(*id)).has_value());
         QTRY_VERIFY(probe.isIn(u"sleeper"_s, ContainerState::Exited));
+        QCOMPARE(waited(engine.processes(*id)).error().code, ErrorCode::WrongState);
         QCOMPARE(probe.named(u"sleeper"_s)->exitCode, 137);
         QVERIFY(waited(engine.remove(*id, false)).has_value());
         QTRY_VERIFY(probe.containers.isEmpty());

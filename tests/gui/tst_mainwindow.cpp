@@ -22,10 +22,14 @@
 #include "gui/views/commandstrip.h"
 #include "gui/views/consolepage.h"
 #include "gui/views/containerspage.h"
+#include "gui/views/detailspane.h"
+#include "gui/views/dropoverlay.h"
 #include "gui/views/emptypage.h"
 #include "gui/views/imagespage.h"
 #include "gui/views/importdialog.h"
+#include "gui/views/listtable.h"
 #include "gui/views/messagecard.h"
+#include "gui/views/rowsview.h"
 #include "gui/views/volumespage.h"
 #include "operations/containeroperations.h"
 #include "operations/imageoperations.h"
@@ -102,6 +106,17 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(!shown->paths().isEmpty(), 10'000);
         shown->accept();
         QTRY_VERIFY_WITH_TIMEOUT(part<ImageModel>()->rowCount() > 0, 30'000);
+    }
+    // The table in the details, or what stands there instead.
+    QString shownRows() const
+    {
+        for (const RowsView *view : part<ContainersPage>()->findChildren<RowsView *>()) {
+            if (view->isVisible() && !view->notice().isEmpty())
+                return view->notice();
+            if (view->isVisible() && !view->rows().rows.isEmpty())
+                return view->rows().rows.first().join(u' ');
+        }
+        return {};
     }
     QStringList messages() const
     {
@@ -181,9 +196,13 @@ private Q_SLOTS:
         QTRY_COMPARE(part<ContainersPage>()->selectedIds(), QStringList{model->rowAt(0).id});
         QCOMPARE(part<CommandStrip>()->command(), u"berth run -d --name sleeper busybox:latest sleep 1000"_s);
 
+        part<ContainersPage>()->details()->showTab(DetailsPane::Processes);
+        QTRY_VERIFY2(shownRows().contains(u"sleep 1000"_s), qPrintable(shownRows()));
+
         perform(ContainerAction::Kill);
         QTRY_COMPARE_WITH_TIMEOUT(model->rowAt(0).state, ContainerState::Exited, 20'000);
         QCOMPARE(part<CommandStrip>()->command(), u"berth kill sleeper"_s);
+        QTRY_VERIFY2(shownRows().startsWith(u"The container is not running"_s), qPrintable(shownRows()));
 
         perform(ContainerAction::Rename);
         auto *rename = dialog<RenameDialog>();

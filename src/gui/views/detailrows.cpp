@@ -19,6 +19,19 @@ struct Say {
 
 } // namespace
 
+Rows processRows(const ProcessTable &processes)
+{
+    // The titles are those of ps, as `berth top` prints them.
+    Rows rows{.headers = processes.titles,
+        .rows = processes.rows,
+        .numbers = {},
+        .wide = static_cast<int>(processes.titles.size()) - 1,
+        .notice = {}};
+    for (const QString &title : {u"PID"_s, u"PPID"_s, u"C"_s})
+        rows.numbers.append(static_cast<int>(processes.titles.indexOf(title)));
+    return rows;
+}
+
 Rows changeRows(const QList<PathChange> &changes)
 {
     Rows rows;

@@ -4,11 +4,13 @@
 
 #include "gui/views/rowsview.h"
 #include "operations/containerchanges.h"
+#include "operations/containertop.h"
 #include "operations/imageoperations.h"
 
 namespace berth {
 
 // What the tables in the details show.
+Rows processRows(const ProcessTable &processes);
 Rows changeRows(const QList<PathChange> &changes);
 Rows historyRows(const QList<HistoryEntry> &history, const QDateTime &now);
 

@@ -28,6 +28,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int loadDelayMs = 90;
+constexpr int processesMs = 2000; // from one answer to the next question
 constexpr int wideSummary = 860;
 
 QWidget *padded(QWidget *widget, QWidget *parent)
@@ -53,7 +54,7 @@ QPixmap shapePixmap(StateShape shape, const QPalette &palette, qreal ratio)
 
 DetailsPane::DetailsPane(QWidget *parent)
     : QFrame(parent), m_tabs(new QTabWidget(this)), m_logs(new LogView(this)), m_json(new JsonView(this)),
-      m_loadTimer(new QTimer(this))
+      m_loadTimer(new QTimer(this)), m_processTimer(new QTimer(this))
 {
     setProperty("card", true); // the object name belongs to the form
     auto *box = new QVBoxLayout(this);
@@ -63,6 +64,7 @@ DetailsPane::DetailsPane(QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeSummary(), tr("Summary"));
     m_tabs->addTab(padded(m_logs, m_tabs), tr("Logs"));
+    addRows(Processes, tr("Processes"));
     addRows(Changes, tr("Changes"));
     addRows(History, tr("History"));
     m_tabs->addTab(padded(m_json, m_tabs), tr("Inspect"));
@@ -70,6 +72,9 @@ DetailsPane::DetailsPane(QWidget *parent)
     m_loadTimer->setSingleShot(true);
     m_loadTimer->setInterval(loadDelayMs);
     connect(m_loadTimer, &QTimer::timeout, this, &DetailsPane::load);
+    m_processTimer->setSingleShot(true);
+    m_processTimer->setInterval(processesMs);
+    connect(m_processTimer, &QTimer::timeout, this, &DetailsPane::load);
     connect(m_tabs, &QTabWidget::currentChanged, this, &DetailsPane::load);
     connect(m_logs, &LogView::failed, this, &DetailsPane::failed);
     connect(m_lifecycle, &LifecycleView::actionRequested, this,
@@ -163,7 +168,7 @@ void DetailsPane::showContainer(const ContainerInfo &container)
     m_container = container;
     m_image.reset();
     m_volume.reset();
-    begin(container.id, {Logs, Changes});
+    begin(container.id, {Logs, Processes, Changes});
     m_shape->setPixmap(shapePixmap(stateShape(container), palette(), devicePixelRatioF()));
     m_lifecycle->setState(container.state);
     refreshTimes();
@@ -225,8 +230,11 @@ void DetailsPane::setInspect(const QString &id, const QJsonObject &object)
 
 void DetailsPane::setRows(Tab tab, const QString &id, const Rows &rows)
 {
-    if (id == m_id)
-        m_rows.value(tab)->setRows(rows);
+    if (id != m_id)
+        return;
+    m_rows.value(tab)->setRows(rows);
+    if (tab == Processes && m_tabs->currentIndex() == Processes && isVisible())
+        m_processTimer->start();
 }
 
 void DetailsPane::showTab(Tab tab)
@@ -238,6 +246,8 @@ void DetailsPane::showTab(Tab tab)
 
 void DetailsPane::load()
 {
+    m_processTimer->stop();
+    m_loadTimer->stop(); // this is what it would do
     if (m_id.isEmpty() || !isVisible())
         return;
     if (m_tabs->currentIndex() == Logs && m_container && m_paths)
@@ -248,6 +258,14 @@ void DetailsPane::load()
     if (tab == Inspect)
         Q_EMIT inspectWanted(m_id);
     else if (m_rows.contains(tab))
+        loadRows(tab);
+}
+
+void DetailsPane::loadRows(Tab tab)
+{
+    if (tab == Processes && m_container && !isUp(m_container->state))
+        m_rows.value(tab)->setNotice(tr("The container is not running, so it has no processes."));
+    else
         Q_EMIT rowsWanted(tab, m_id);
 }
 
@@ -269,6 +287,7 @@ void DetailsPane::hideEvent(QHideEvent *event)
 {
     QFrame::hideEvent(event);
     m_logs->stop();
+    m_processTimer->stop();
 }
 
 } // namespace berth

@@ -33,7 +33,7 @@ struct Rows;
 class DetailsPane final : public QFrame {
     Q_OBJECT
 public:
-    enum Tab { Summary, Logs, Changes, History, Inspect };
+    enum Tab { Summary, Logs, Processes, Changes, History, Inspect };
 
     explicit DetailsPane(QWidget *parent = nullptr);
     ~DetailsPane() override;
@@ -69,6 +69,7 @@ private:
     void addRows(Tab tab, const QString &title);
     void begin(const QString &id, const QList<Tab> &tabs);
     void load();                        // of the current tab
+    void loadRows(Tab tab);
     void setHeading(const QString &title, const QString &state);
 
     QTabWidget *m_tabs;
@@ -82,6 +83,7 @@ private:
     JsonView *m_json;
     QMap<Tab, RowsView *> m_rows;
     QTimer *m_loadTimer;                // moving through the list quickly must not start every log
+    QTimer *m_processTimer;             // processes come and go without telling anybody; runs while they are shown
     std::optional<EnginePaths> m_paths;
     std::optional<ContainerInfo> m_container;
     std::optional<ImageRow> m_image;
