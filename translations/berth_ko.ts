@@ -1124,6 +1124,14 @@
         <source>Archives of docker save, podman save or skopeo: tar, gzip, zstd, xz, bzip2</source>
         <translation>docker save, podman save, skopeo의 아카이브: tar, gzip, zstd, xz, bzip2</translation>
     </message>
+    <message>
+        <source>Drop to import images, or on a container to copy files into it</source>
+        <translation>놓으면 이미지를 가져오고, 컨테이너 위에 놓으면 그 안에 파일을 넣습니다</translation>
+    </message>
+    <message>
+        <source>Drop to copy into “%1”</source>
+        <translation>놓으면 “%1”에 넣습니다</translation>
+    </message>
 </context>
 <context>
     <name>berth::EmptyPage</name>

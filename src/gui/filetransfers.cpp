@@ -130,10 +130,13 @@ void FileTransfers::copyIn(const QString &id)
 
 void FileTransfers::copyIn(const QString &id, const QStringList &files)
 {
-    const QString name = nameOf(id);
-    if (name.isEmpty() || files.isEmpty())
+    const ContainerInfo *container = m_model->find(id);
+    if (container == nullptr || files.isEmpty())
         return;
-    auto *dialog = new CopyDialog(name, files, m_frame.window);
+    const QString name = container->name;
+    // Where its program looks for files by their names alone.
+    const QString folder = container->options.workingDirectory;
+    auto *dialog = new CopyDialog(name, files, folder.isEmpty() ? u"/"_s : folder, m_frame.window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CopyDialog::accepted, this, [this, dialog, id, name, files] {
         const QString inside = dialog->inside();

@@ -305,24 +305,47 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
     if (ImportDialog::localPaths(event->mimeData()).isEmpty())
         return;
     event->acceptProposedAction();
-    m_overlay->setGeometry(rect());
-    m_overlay->raise();
-    m_overlay->show();
+    showDrop(event->position().toPoint());
 }
 
-void MainWindow::dragLeaveEvent(QDragLeaveEvent *) { m_overlay->hide(); }
+void MainWindow::dragMoveEvent(QDragMoveEvent *event)
+{
+    event->acceptProposedAction();
+    showDrop(event->position().toPoint());
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent *) { endDrop(); }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    m_overlay->hide();
+    const QStringList paths = ImportDialog::localPaths(event->mimeData());
+    const QString container = m_dropTarget;
+    endDrop();
     event->acceptProposedAction();
-    m_imports->open(ImportDialog::localPaths(event->mimeData()));
+    if (container.isEmpty())
+        m_imports->open(paths);
+    else
+        m_fileTransfers->copyIn(container, paths);
 }
 
-void MainWindow::resizeEvent(QResizeEvent *event)
+// On the list of containers a row takes files for itself; it stays to be seen.
+void MainWindow::showDrop(const QPoint &position)
 {
-    QWidget::resizeEvent(event);
-    m_overlay->setGeometry(rect());
+    const bool onList = m_stack->currentWidget() == m_containersPage && m_containerModel->rowCount() > 0;
+    m_dropTarget = onList ? m_containersPage->dropTargetAt(mapToGlobal(position)) : QString();
+    m_containersPage->showDropTarget(m_dropTarget);
+    const ContainerInfo *container = m_containerModel->find(m_dropTarget);
+    if (onList)
+        m_overlay->showStrip(container == nullptr ? QString() : container->name);
+    else
+        m_overlay->coverWindow();
+}
+
+void MainWindow::endDrop()
+{
+    m_dropTarget.clear();
+    m_containersPage->showDropTarget({});
+    m_overlay->hide();
 }
 
 QString MainWindow::closeWarning() const

@@ -45,9 +45,9 @@ public:
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -70,6 +70,8 @@ private:
     void focusFilter();
     void showShortcuts();
     void selectWhatCame();
+    void showDrop(const QPoint &position);
+    void endDrop();
     [[nodiscard]] QString closeWarning() const;
 
     Engine *m_engine;
@@ -94,6 +96,7 @@ private:
     Cleaning *m_cleaning;
     Terminals *m_terminals;
     QList<QAction *> m_shortcuts; // in the order of the overview
+    QString m_dropTarget;         // id of the container that dragged files are held above
     QString m_containerToSelect;  // id, as soon as a snapshot shows it
     QString m_imageToSelect;      // key of its row, likewise
     QString m_volumeToSelect;     // its name, likewise

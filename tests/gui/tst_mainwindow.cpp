@@ -85,17 +85,21 @@ private:
         QTRY_VERIFY(found->isEnabled()); // not while another one is under way
         found->trigger();
     }
-    void drop(const QStringList &paths)
+    void drop(const QStringList &paths, const QPoint &place = {300, 300})
     {
         QMimeData data;
         QList<QUrl> urls;
         for (const QString &path : paths)
             urls.append(QUrl::fromLocalFile(path));
         data.setUrls(urls);
-        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(m_window.get(), &enter);
         QVERIFY(enter.isAccepted());
-        QDropEvent dropped(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QVERIFY(part<DropOverlay>()->isVisible());
+        QDragMoveEvent move(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &move);
+        QVERIFY(move.isAccepted());
+        QDropEvent dropped(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(m_window.get(), &dropped);
     }
     void importBusybox()
@@ -232,9 +236,13 @@ private Q_SLOTS:
         QFile here(m_fixture->path(u"here.txt"_s));
         QVERIFY(here.open(QIODevice::WriteOnly) && here.write("hello") == 5);
         here.close();
-        part<FileTransfers>()->copyIn(id, {here.fileName()});
+        auto *table = part<ContainersPage>()->findChild<ListTable *>();
+        const QRect row = table->visualRect(table->currentIndex());
+        drop({here.fileName()}, table->viewport()->mapTo(m_window.get(), row.center()));
+        QVERIFY(part<DropOverlay>()->isHidden());
         auto *into = dialog<CopyDialog>();
         QVERIFY(into != nullptr);
+        QCOMPARE(into->inside(), u"/"_s); // the image's working folder
         into->findChild<QLineEdit *>(u"toEdit"_s)->setText(u"/tmp"_s);
         into->accept();
         QTRY_VERIFY_WITH_TIMEOUT(!messages().filter(u"Copied here.txt to /tmp in “renamed”."_s).isEmpty(), 20'000);

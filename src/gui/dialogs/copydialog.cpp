@@ -28,7 +28,7 @@ CopyDialog::CopyDialog(const QString &container, const QString &folder, QWidget 
     check();
 }
 
-CopyDialog::CopyDialog(const QString &container, const QStringList &files, QWidget *parent)
+CopyDialog::CopyDialog(const QString &container, const QStringList &files, const QString &inside, QWidget *parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::CopyDialog>()), m_container(container), m_files(files)
 {
     setUp(tr("Copy into “%1”").arg(container));
@@ -39,7 +39,7 @@ CopyDialog::CopyDialog(const QString &container, const QStringList &files, QWidg
     m_ui->fromEdit->setToolTip(files.join(u'\n'));
     m_ui->fromEdit->setReadOnly(true);
     m_ui->browseButton->hide();
-    m_ui->toEdit->setText(u"/"_s);
+    m_ui->toEdit->setText(inside);
     m_ui->toEdit->setFocus();
     m_ui->toEdit->selectAll();
     check();

@@ -18,7 +18,8 @@ class CopyDialog final : public QDialog {
     Q_OBJECT
 public:
     CopyDialog(const QString &container, const QString &folder, QWidget *parent = nullptr);      // out, to a folder here
-    CopyDialog(const QString &container, const QStringList &files, QWidget *parent = nullptr);   // in: these
+    // In: these, to a folder there, which the person may change.
+    CopyDialog(const QString &container, const QStringList &files, const QString &inside, QWidget *parent = nullptr);
     ~CopyDialog() override;
 
     // Valid when accepted.

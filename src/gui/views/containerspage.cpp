@@ -3,6 +3,7 @@
 #include "gui/views/containerspage.h"
 
 #include "gui/views/detailspane.h"
+#include "gui/views/listtable.h"
 
 #include <QPushButton>
 
@@ -42,6 +43,16 @@ void ContainersPage::setHasImages(bool hasImages)
     m_runButton->setEnabled(hasImages);
     updateEmpty();
 }
+
+QString ContainersPage::dropTargetAt(const QPoint &globalPosition) const
+{
+    const QString id = table()->idAt(globalPosition);
+    const ContainerInfo *container = m_model->find(id);
+    const bool allowed = container != nullptr && !m_model->isPending(id) && can(container->state, ContainerAction::Copy);
+    return allowed ? id : QString();
+}
+
+void ContainersPage::showDropTarget(const QString &id) { table()->setDropTarget(id); }
 
 void ContainersPage::showDetails(const QString &id)
 {

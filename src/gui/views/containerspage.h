@@ -20,6 +20,9 @@ public:
     [[nodiscard]] QAction *copyOutAction() const { return m_copyOutAction; }
     [[nodiscard]] QAction *copyInAction() const { return m_copyInAction; }
     void setHasImages(bool hasImages);
+    // The container below a point of the screen that files can be copied into; empty: none.
+    [[nodiscard]] QString dropTargetAt(const QPoint &globalPosition) const;
+    void showDropTarget(const QString &id); // frames its row; empty: none
 
 Q_SIGNALS:
     void actionRequested(berth::ContainerAction action, const QStringList &ids);

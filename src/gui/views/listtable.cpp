@@ -130,6 +130,25 @@ void ListTable::selectId(const QString &id)
     }
 }
 
+QString ListTable::idAt(const QPoint &globalPosition) const
+{
+    const QPoint position = viewport()->mapFromGlobal(globalPosition);
+    if (!isVisible() || !viewport()->rect().contains(position))
+        return {};
+    return indexAt(position).data(IdRole).toString();
+}
+
+void ListTable::setDropTarget(const QString &id)
+{
+    QModelIndex found;
+    for (int row = 0; !id.isEmpty() && !found.isValid() && row < model()->rowCount(); ++row) {
+        if (const QModelIndex index = model()->index(row, 0); index.data(IdRole).toString() == id)
+            found = index;
+    }
+    m_dropTarget = found;
+    viewport()->update();
+}
+
 void ListTable::hover(QPoint position)
 {
     const QModelIndex index = indexAt(position);
@@ -140,13 +159,19 @@ void ListTable::hover(QPoint position)
 }
 
 // A frame around the whole current row, for those who came by keyboard: with several rows selected,
-// or none, the tint alone does not tell where the keys go.
+// or none, the tint alone does not tell where the keys go. Also around the row that a drop would reach.
 void ListTable::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
-    if (!m_byKeyboard || !hasFocus() || !currentIndex().isValid())
-        return;
-    const QRect cell = visualRect(currentIndex());
+    if (m_dropTarget.isValid())
+        frameRow(m_dropTarget);
+    else if (m_byKeyboard && hasFocus() && currentIndex().isValid())
+        frameRow(currentIndex());
+}
+
+void ListTable::frameRow(const QModelIndex &index)
+{
+    const QRect cell = visualRect(index);
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(palette().color(QPalette::Accent), 1.5));

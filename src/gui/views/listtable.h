@@ -22,6 +22,9 @@ public:
     [[nodiscard]] QStringList selectedIds() const;  // IdRole of the selected rows
     [[nodiscard]] QString currentId() const;
     void selectId(const QString &id);
+    // IdRole of the row below a point of the screen; empty: none is there to be seen.
+    [[nodiscard]] QString idAt(const QPoint &globalPosition) const;
+    void setDropTarget(const QString &id); // frames that row; empty: none
 
 Q_SIGNALS:
     void rowButtonClicked(const QString &id, int action, const QPoint &globalPosition);
@@ -43,6 +46,7 @@ protected:
 
 private:
     void hover(QPoint position);
+    void frameRow(const QModelIndex &index);
     void selectOnly(const QModelIndex &index);
     void showHeaderMenu(QPoint position);
     void saveHeader() const;
@@ -52,6 +56,7 @@ private:
     RowDelegate *m_delegate;
     QString m_name;
     QPersistentModelIndex m_pressed; // a row button that is held down
+    QPersistentModelIndex m_dropTarget; // files are held above it
     bool m_byKeyboard = false;       // the current row is framed
     bool m_byHand = false;           // a person has set widths
     bool m_fitting = false;          // we set them now

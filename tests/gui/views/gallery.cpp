@@ -279,10 +279,11 @@ private:
         }
         page(0, u"51-around-details"_s);
         DropOverlay overlay(&m_window);
-        overlay.setGeometry(m_window.rect());
-        overlay.raise();
-        overlay.show();
+        overlay.coverWindow();
         page(0, u"52-drop"_s);
+        overlay.showStrip(u"web"_s);
+        m_containersPage->showDropTarget(samples::idOf(u"web"));
+        page(0, u"53-drop-on-row"_s);
     }
 
     void runDialogs()
@@ -391,7 +392,8 @@ private:
         CopyDialog out(u"web"_s, u"/home/minji"_s);
         out.show();
         save(out, u"87-copy-out"_s);
-        CopyDialog in(u"web"_s, QStringList{u"/home/minji/자료/index.html"_s, u"/home/minji/자료/style.css"_s});
+        CopyDialog in(
+            u"web"_s, QStringList{u"/home/minji/자료/index.html"_s, u"/home/minji/자료/style.css"_s}, u"/usr/share/nginx/html"_s);
         in.show();
         save(in, u"88-copy-in"_s);
     }

@@ -79,6 +79,51 @@ private:
 private Q_SLOTS:
     void init() { m_settings.emplace(); }
 
+    void filesDropOnRowsThatTakeThem()
+    {
+        Shown shown;
+        const auto at = [&](int row) {
+            const QRect cell = shown.table()->visualRect(shown.table()->model()->index(row, ContainerModel::Status));
+            return shown.table()->viewport()->mapToGlobal(cell.center());
+        };
+        int taking = 0;
+        for (int row = 0; row < shown.table()->model()->rowCount(); ++row) {
+            const QString id = shown.table()->model()->index(row, 0).data(IdRole).toString();
+            const bool takes = can(shown.model.find(id)->state, ContainerAction::Copy);
+            QCOMPARE(shown.page.dropTargetAt(at(row)), takes ? id : QString());
+            taking += takes ? 1 : 0;
+        }
+        QVERIFY(taking > 1 && taking < shown.model.rowCount());
+        QCOMPARE(shown.page.dropTargetAt(shown.page.mapToGlobal(QPoint(5, 5))), QString());
+        QCOMPARE(shown.page.dropTargetAt(shown.table()->viewport()->mapToGlobal(QPoint(50, 5000))), QString());
+
+        const QImage before = shown.table()->viewport()->grab().toImage();
+        shown.page.showDropTarget(samples::idOf(u"running"));
+        QVERIFY(shown.table()->viewport()->grab().toImage() != before);
+        shown.page.showDropTarget({});
+        QCOMPARE(shown.table()->viewport()->grab().toImage(), before);
+    }
+
+    void tabGoesFromTheTopToTheList()
+    {
+        Shown shown;
+        QVERIFY(QTest::qWaitForWindowActive(&shown.page));
+        shown.select(Running);
+        shown.page.findChild<QPushButton *>(u"cleanUpButton"_s)->setFocus();
+        QStringList order;
+        for (int step = 0; step < 30 && QApplication::focusWidget() != shown.table(); ++step) {
+            QWidget *now = QApplication::focusWidget();
+            const auto *button = qobject_cast<QToolButton *>(now);
+            order.append(button != nullptr && button->defaultAction() != nullptr ? button->text() : now->objectName());
+            QTest::keyClick(now, Qt::Key_Tab);
+        }
+        order.removeIf([](const QString &name) { return name.endsWith("Button"_L1) && name != "runButton"_L1; });
+        QCOMPARE(order,
+            (QStringList{u"runButton"_s, u"filterEdit"_s, u"Stop"_s, u"Restart"_s, u"Pause"_s, u"Kill"_s, u"Open terminal…"_s,
+                u"Rename…"_s, u"Remove…"_s}));
+        QCOMPARE(QApplication::focusWidget(), shown.table());
+    }
+
     void actionsFollowTheStateTable()
     {
         Shown shown;

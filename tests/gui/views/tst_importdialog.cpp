@@ -173,10 +173,26 @@ private Q_SLOTS:
         DropOverlay overlay(&window);
         QVERIFY(overlay.isHidden());
         QVERIFY(overlay.testAttribute(Qt::WA_TransparentForMouseEvents)); // the window below takes the drop
-        overlay.setGeometry(window.rect());
-        overlay.show();
+        overlay.coverWindow();
         window.show();
+        QCOMPARE(overlay.geometry(), window.rect());
         QVERIFY(!overlay.grab().toImage().allGray());
+    }
+
+    void overlayLeavesRoomForRows()
+    {
+        QWidget window;
+        window.resize(400, 300);
+        DropOverlay overlay(&window);
+        overlay.showStrip({});
+        window.show();
+        QVERIFY(overlay.isVisible());
+        QVERIFY(overlay.height() < 100 && overlay.y() == 0);
+        const QImage images = overlay.grab().toImage();
+        overlay.showStrip(u"web"_s);
+        QVERIFY(overlay.grab().toImage() != images); // it says another thing
+        overlay.coverWindow();
+        QCOMPARE(overlay.geometry(), window.rect());
     }
 
     void dialogEndsByKey()
