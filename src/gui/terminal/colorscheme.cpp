@@ -21,7 +21,7 @@ constexpr std::array<QRgb, 16> darkNames = {
     0xffc983dd,
     0xff56b9c2,
     0xffc9ced8,
-    0xff7c8494,
+    0xff8d96a6,
     0xfff28b92,
     0xffb0dd8c,
     0xfff3d58a,
@@ -72,12 +72,6 @@ double luminance(QRgb color)
     return 0.2126 * linear(qRed(color)) + 0.7152 * linear(qGreen(color)) + 0.0722 * linear(qBlue(color));
 }
 
-double contrast(QRgb left, QRgb right)
-{
-    const auto [dark, light] = std::minmax({luminance(left), luminance(right)});
-    return (light + 0.05) / (dark + 0.05);
-}
-
 constexpr double leastContrast = 3.0;
 constexpr QRgb black = 0xff101216;
 constexpr QRgb white = 0xffffffff;
@@ -108,6 +102,12 @@ QRgb ColorScheme::resolve(const CellColor &color, QRgb fallback) const
     case CellColor::Kind::Rgb: return qRgb(color.red, color.green, color.blue);
     }
     return fallback;
+}
+
+double ColorScheme::contrast(QRgb left, QRgb right)
+{
+    const auto [dark, light] = std::minmax({luminance(left), luminance(right)});
+    return (light + 0.05) / (dark + 0.05);
 }
 
 QRgb ColorScheme::readable(QRgb foreground, QRgb background)

@@ -32,6 +32,7 @@ struct ColorScheme {
     // `foreground`, or whichever of black and white stands out more when the two are too alike to
     // read (contrast below 3:1 as WCAG 2.1 counts it): black on a dark window, white on a light one.
     static QRgb readable(QRgb foreground, QRgb background);
+    static double contrast(QRgb left, QRgb right); // from 1 to 21, as WCAG 2.1 counts it
 };
 
 } // namespace berth

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void resolvesIndexes_data();
     void resolvesIndexes();
     void unreadableTextChanges();
+    void hintsAreReadable();
 };
 
 void ColorSchemeTest::followsThePalette()
@@ -56,6 +57,20 @@ void ColorSchemeTest::unreadableTextChanges()
     QVERIFY(qGray(ColorScheme::readable(qRgb(43, 48, 59), dark)) > 200);
     QVERIFY(qGray(ColorScheme::readable(qRgb(230, 232, 235), qRgb(255, 255, 255))) < 60);
     QCOMPARE(ColorScheme::readable(qRgb(224, 96, 106), dark), qRgb(224, 96, 106));
+}
+
+// The console writes its hints in the eighth colour; 4.5 is what WCAG 2.1 asks for text of this size.
+void ColorSchemeTest::hintsAreReadable()
+{
+    for (const QColor base : {QColor(Qt::white), QColor(0x22, 0x28, 0x2f)}) {
+        QPalette palette;
+        palette.setColor(QPalette::Base, base);
+        const ColorScheme scheme = ColorScheme::forPalette(palette);
+        QVERIFY(ColorScheme::contrast(scheme.named[8], scheme.background) > 4.5);
+        // And still another colour than what is typed.
+        QVERIFY(ColorScheme::contrast(scheme.named[8], scheme.foreground) > 2);
+    }
+    QCOMPARE(ColorScheme::contrast(qRgb(0, 0, 0), qRgb(255, 255, 255)), 21.0);
 }
 
 QTEST_GUILESS_MAIN(ColorSchemeTest)
