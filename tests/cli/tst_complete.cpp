@@ -165,6 +165,8 @@ private Q_SLOTS:
         QTest::newRow("second name") << u"stop web d"_s << u"b"_s << u" [CONTAINER...]"_s;
         QTest::newRow("all given") << u"rename web x "_s << QString() << QString();
         QTest::newRow("flag") << u"run --entry"_s << u"point"_s << u" string  — Overwrite the default ENTRYPOINT of the image"_s;
+        QTest::newRow("help of several lines")
+            << u"ps --fo"_s << u"rmat"_s << u" string  — Format output using a custom template"_s;
         QTest::newRow("value") << u"run --name "_s << QString() << u"string  — Assign a name to the container"_s;
         QTest::newRow("shorthand") << u"run -t"_s << QString() << u"  — Allocate a pseudo-TTY"_s;
         QTest::newRow("group") << u"container"_s << QString() << u" COMMAND  — Manage containers"_s;

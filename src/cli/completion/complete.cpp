@@ -39,13 +39,6 @@ Completion completeCommand(const LinePosition &position, std::string_view curren
     return completion;
 }
 
-// The first line of what the help says about a flag.
-std::string flagDescription(const Flag &flag, Language language)
-{
-    const auto help = translated(flag.help, language);
-    return std::string(help.substr(0, help.find('\n')));
-}
-
 Completion completeFlag(const LinePosition &position, std::string_view current, Language language)
 {
     Completion completion;
@@ -56,7 +49,7 @@ Completion completeFlag(const LinePosition &position, std::string_view current, 
     for (const auto &flag : position.command ? position.command->flags : globalFlags()) {
         const bool isSpent = flag.kind != FlagKind::List && position.isGiven(flag.name);
         if (flag.use == FlagUse::Shown && !isSpent)
-            add(flag.name, flagDescription(flag, language));
+            add(flag.name, shortHelp(flag.help, language));
     }
     add("help", std::string(translated("Print usage", language)));
     std::ranges::sort(completion.candidates);
@@ -107,6 +100,13 @@ std::span<const std::string> withoutProgram(std::span<const std::string> words, 
 }
 
 } // namespace
+
+std::string shortHelp(std::string_view help, Language language)
+{
+    auto line = translated(help, language);
+    line = line.substr(0, line.find('\n'));
+    return std::string(line.ends_with(':') ? line.substr(0, line.size() - 1) : line);
+}
 
 Completion complete(std::span<const std::string> words, std::string_view current, NameSource &source, Language language)
 {

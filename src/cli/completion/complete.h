@@ -56,6 +56,9 @@ struct Completion {
 // being typed, without "berth"; it depends on nothing else, and changes nothing.
 Completion complete(std::span<const std::string> words, std::string_view current, NameSource &source, Language language);
 
+// The first line of a help text, without the colon before those that follow.
+std::string shortHelp(std::string_view help, Language language);
+
 // In a shell the first word is the program, whatever its name or alias; in the console it may be left out.
 enum class FirstWord { Program, Command };
 

@@ -20,10 +20,7 @@ constexpr auto commonFirst = std::to_array<std::string_view>(
 // " — what it is", or nothing.
 std::string remark(std::string_view text, Language language)
 {
-    if (text.empty())
-        return {};
-    const auto local = translated(text, language);
-    return std::format("  — {}", local.substr(0, local.find('\n')));
+    return text.empty() ? std::string() : std::format("  — {}", shortHelp(text, language));
 }
 
 std::string flagHint(const Flag &flag, Language language)
