@@ -1891,6 +1891,14 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
         <source>New name for “%1”</source>
         <translation>“%1”의 새 이름</translation>
     </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>같은 일을 하는 명령</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>명령 복사</translation>
+    </message>
 </context>
 <context>
     <name>berth::RestartDialog</name>
@@ -2023,7 +2031,7 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
     </message>
     <message>
         <source>The same as a command</source>
-        <translation>같은 명령</translation>
+        <translation>같은 일을 하는 명령</translation>
     </message>
     <message>
         <source>Copy the command</source>
@@ -2229,7 +2237,7 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
     </message>
     <message>
         <source>The same as a command</source>
-        <translation>같은 명령</translation>
+        <translation>같은 일을 하는 명령</translation>
     </message>
     <message>
         <source>Copy the command</source>

@@ -3,6 +3,7 @@
 #include "gui/dialogs/renamedialog.h"
 
 #include "core/shellwords.h"
+#include "gui/dialogs/commandrow.h"
 #include "gui/dialogs/nameproblem.h"
 
 #include "ui_renamedialog.h"
@@ -17,6 +18,7 @@ RenameDialog::RenameDialog(const QString &name, const QSet<QString> &takenNames,
     : QDialog(parent), m_ui(std::make_unique<Ui::RenameDialog>()), m_oldName(name), m_takenNames(takenNames)
 {
     m_ui->setupUi(this);
+    makeCopyButton(m_ui->copyButton, m_ui->commandLabel);
     m_takenNames.remove(name);
     m_ui->titleLabel->setText(tr("New name for “%1”").arg(name));
     m_ui->nameEdit->setText(name);

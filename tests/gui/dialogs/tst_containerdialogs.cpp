@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/commitdialog.h"
 #include "gui/dialogs/copydialog.h"
+#include "gui/dialogs/renamedialog.h"
 #include "gui/dialogs/restartdialog.h"
 #include "gui/style/theme.h"
 
@@ -9,6 +10,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -98,6 +100,22 @@ private Q_SLOTS:
         QCOMPARE(dialog.inside(), u"/srv"_s);
         QCOMPARE(field<QLabel>(dialog, u"commandLabel"_s)->text(),
             u"berth cp /home/minji/a web:/srv\nberth cp /home/minji/b web:/srv"_s);
+    }
+
+    // Long commands need several lines; the room for them was that of a narrower dialog.
+    void noDialogOpensHigherThanItIsFull()
+    {
+        const QString name(60, u'x');
+        CopyDialog copy(name, QStringList{u"/home/minji/a"_s, u"/home/minji/b"_s}, u"/usr/share/nginx/html"_s);
+        CommitDialog commit(name, true);
+        RestartDialog restart(name, {});
+        RenameDialog rename(name, {});
+        for (QDialog *dialog : {static_cast<QDialog *>(&copy), static_cast<QDialog *>(&commit), static_cast<QDialog *>(&restart),
+                 static_cast<QDialog *>(&rename)}) {
+            dialog->show();
+            QVERIFY(QTest::qWaitForWindowExposed(dialog));
+            QCOMPARE(dialog->height(), dialog->layout()->totalHeightForWidth(dialog->width()));
+        }
     }
 
     void aPolicyIsChosenInWords()
