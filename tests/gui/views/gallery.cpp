@@ -8,6 +8,7 @@
 #include "gui/dialogs/copydialog.h"
 #include "gui/dialogs/newvolumedialog.h"
 #include "gui/dialogs/renamedialog.h"
+#include "gui/dialogs/restartdialog.h"
 #include "gui/dialogs/rundialog.h"
 #include "gui/dialogs/shortcutsdialog.h"
 #include "gui/dialogs/tagdialog.h"
@@ -33,6 +34,7 @@
 #include "gui/views/volumespage.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QJsonArray>
 #include <QLineEdit>
@@ -41,6 +43,7 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -68,8 +71,7 @@ public:
         m_imagesPage = new ImagesPage(&m_images);
         m_volumesPage = new VolumesPage(&m_volumes);
         m_terminals = new TerminalsPage;
-        m_console = new ConsolePage({u"/bin/sh"_s, u"-c"_s,
-            u"printf '\\033[1mberth>\\033[0m ps -a\\r\\nCONTAINER ID   IMAGE     COMMAND\\r\\n'; sleep 0.1"_s});
+        m_console = new ConsolePage({u"berth"_s}); // on PATH in ./dev exec
         for (QWidget *page : {static_cast<QWidget *>(m_containersPage), static_cast<QWidget *>(m_imagesPage),
                  static_cast<QWidget *>(m_volumesPage), static_cast<QWidget *>(m_terminals), static_cast<QWidget *>(m_console)})
             m_stack.addWidget(page);
@@ -169,6 +171,13 @@ private:
                 {u"Args"_s, QJsonArray{u"redis-server"_s}},
                 {u"State"_s, QJsonObject{{u"Status"_s, u"exited"_s}, {u"ExitCode"_s, 137}, {u"OOMKilled"_s, false}}}});
         page(0, u"17-details-inspect"_s);
+        m_containersPage->details()->showTab(DetailsPane::Changes);
+        m_containersPage->details()->setRows(DetailsPane::Changes, samples::idOf(u"batch-import"), changeRows(changes()));
+        page(0, u"21-details-changes"_s);
+        m_containersPage->select(samples::idOf(u"web"));
+        m_containersPage->details()->showTab(DetailsPane::Processes);
+        m_containersPage->details()->setRows(DetailsPane::Processes, samples::idOf(u"web"), processRows(processes()));
+        page(0, u"22-details-processes"_s);
         m_containersPage->details()->showTab(DetailsPane::Summary);
         m_window.resize(860, 560);
         m_containersPage->select(samples::idOf(u"database"));
@@ -225,6 +234,12 @@ private:
         m_volumes.setSizes(volumeSizes());
         m_volumesPage->select(u"postgres-data"_s);
         page(2, u"36-volumes-details"_s);
+        QList<VolumeInfo> many = volumes();
+        for (int number = 0; number < 60; ++number)
+            many.append(samples::volume(u"dataset-%1"_s.arg(number), number * 4000, QDateTime::currentDateTimeUtc()));
+        m_volumes.setVolumes(many, QDateTime::currentDateTimeUtc());
+        m_volumesPage->refresh();
+        page(2, u"37-volumes-many"_s);
     }
 
     void terminalPages()
@@ -244,11 +259,35 @@ private:
         page(3, u"42-terminal-search"_s);
         while (m_terminals->count() > 0)
             m_terminals->close(m_terminals->current());
+        consolePages();
+    }
+
+    // The real prompt, with an empty store and a history of its own.
+    void consolePages()
+    {
         m_stack.setCurrentIndex(4);
-        static_cast<void>(QTest::qWaitFor([&] { return m_console->terminal()->screenText().contains(u"COMMAND"_s); }));
+        const auto shows = [this](const QString &text) {
+            return QTest::qWaitFor([&] { return m_console->terminal()->screenText().contains(text); });
+        };
+        static_cast<void>(shows(u"berth> "_s));
         page(4, u"43-console"_s);
+        QWidget *keys = QApplication::focusWidget();
+        QTest::keyClicks(keys, u"run --re"_s);
+        static_cast<void>(shows(u"--restart"_s));
+        page(4, u"44-console-hint"_s);
+        QTest::keyClick(keys, Qt::Key_U, Qt::ControlModifier);
+        QTest::keyClicks(keys, u"p"_s);
+        QTest::keyClick(keys, Qt::Key_Tab);
+        static_cast<void>(shows(u"pause"_s));
+        QTest::keyClicks(keys, u"s --"_s);
+        QTest::keyClick(keys, Qt::Key_Tab);
+        static_cast<void>(shows(u"--no-trunc"_s));
+        QTest::keyClicks(keys, u"fo"_s);
+        page(4, u"45-console-list"_s);
+        QTest::keyClick(keys, Qt::Key_U, Qt::ControlModifier);
+        QTest::keyClick(keys, Qt::Key_D, Qt::ControlModifier);
         static_cast<void>(QTest::qWaitFor([&] { return !m_console->terminal()->isRunning(); }));
-        page(4, u"44-console-left"_s);
+        page(4, u"46-console-left"_s);
     }
 
     void around()
@@ -326,6 +365,11 @@ private:
         save(volume, u"70-volume"_s);
         volume.findChild<QLineEdit *>()->setText(u"postgres-data"_s);
         save(volume, u"71-volume-problem"_s);
+        RestartDialog restart(u"web"_s, {.name = u"on-failure"_s, .maxRetries = 5});
+        restart.show();
+        save(restart, u"72-restart"_s);
+        restart.findChild<QComboBox *>()->setCurrentIndex(0);
+        save(restart, u"73-restart-no"_s);
         TerminalDialog terminal({u"cache"_s, u"web"_s}, {.container = u"cache"_s, .command = {}, .user = {}, .folder = {}});
         terminal.setOffered(u"cache"_s, {u"redis-cli"_s, u"bash"_s, u"sh"_s});
         terminal.show();
@@ -426,6 +470,9 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 2 || !QDir().mkpath(arguments.at(1)))
         return 2;
+    const QTemporaryDir home;
+    qputenv("XDG_DATA_HOME", home.filePath(u"data"_s).toUtf8());
+    qputenv("XDG_STATE_HOME", home.filePath(u"state"_s).toUtf8());
     QApplication::setFont(QFont(u"DejaVu Sans"_s, 10));
     for (const auto appearance : {Appearance::Light, Appearance::Dark}) {
         const QString scheme = appearance == Appearance::Dark ? u"dark"_s : u"light"_s;
@@ -436,6 +483,7 @@ int main(int argc, char **argv)
             if (arguments.size() > 3 && arguments.at(3) != language)
                 continue;
             QLocale::setDefault(language == "english"_L1 ? QLocale::English : QLocale::Korean);
+            qputenv("LC_MESSAGES", language == "english"_L1 ? "C" : "ko_KR.UTF-8"); // what the console goes by
             const auto translator = installLanguage(QLocale());
             Gallery(arguments.at(1), u'-' + scheme + u'-' + language).showAll();
         }

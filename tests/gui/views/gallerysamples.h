@@ -4,7 +4,9 @@
 
 #include "../samples.h"
 #include "operations/cleanup.h"
+#include "operations/containerchanges.h"
 #include "operations/containerlogs.h"
+#include "operations/containertop.h"
 
 // What a person could have on this computer, for the pictures.
 namespace berth::gallery {
@@ -91,6 +93,29 @@ inline QList<LogEntry> logs()
         entries.append({number % 7 == 2 ? LogEntry::Stream::Stderr : LogEntry::Stream::Stdout, now, {}, text + '\n'});
     }
     return entries;
+}
+
+inline QList<PathChange> changes()
+{
+    using enum PathChange::Kind;
+    QList<PathChange> all{{Changed, "/etc"}, {Changed, "/etc/hosts"}, {Deleted, "/etc/motd"}, {Changed, "/var/lib/importer"},
+        {Added, "/var/lib/importer/주문 목록.csv"},
+        {Added,
+            "/var/lib/importer/cache/objects/registry.example.org/team-payments/integration-tests/feature-4711-refunds/"
+            "0f343b0931126a20f133d67c2b018a3b.part"}};
+    for (int number = 0; number < 40; ++number)
+        all.append({Added, "/tmp/batch/" + QByteArray::number(number) + ".json"});
+    return all;
+}
+
+inline ProcessTable processes()
+{
+    const QStringList worker{
+        u"minji"_s, u"48213"_s, u"48190"_s, u"0"_s, u"10:26"_s, u"?"_s, u"00:00:01"_s, u"nginx: worker process"_s};
+    return {.titles = {u"UID"_s, u"PID"_s, u"PPID"_s, u"C"_s, u"STIME"_s, u"TTY"_s, u"TIME"_s, u"CMD"_s},
+        .rows = {{u"minji"_s, u"48190"_s, u"48171"_s, u"0"_s, u"10:26"_s, u"?"_s, u"00:00:00"_s,
+                     u"nginx: master process nginx -g daemon off;"_s},
+            worker, worker}};
 }
 
 inline CleanUpPlan plan()
