@@ -17,6 +17,13 @@ namespace berth {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// Without the slash a copy to a folder that is not there becomes a file of that name.
+QString asFolder(const QString &path) { return path.isEmpty() || path.endsWith(u'/') ? path : path + u'/'; }
+
+} // namespace
+
 CopyDialog::CopyDialog(const QString &container, const QString &folder, QWidget *parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::CopyDialog>()), m_container(container)
 {
@@ -39,7 +46,7 @@ CopyDialog::CopyDialog(const QString &container, const QStringList &files, const
     m_ui->fromEdit->setToolTip(files.join(u'\n'));
     m_ui->fromEdit->setReadOnly(true);
     m_ui->browseButton->hide();
-    m_ui->toEdit->setText(inside);
+    m_ui->toEdit->setText(asFolder(inside));
     m_ui->toEdit->setFocus();
     m_ui->toEdit->selectAll();
     check();
@@ -60,7 +67,11 @@ void CopyDialog::setUp(const QString &title)
     connect(m_ui->copyFilesButton, &QPushButton::clicked, this, &CopyDialog::accept);
 }
 
-QString CopyDialog::inside() const { return (m_files.isEmpty() ? m_ui->fromEdit : m_ui->toEdit)->text().trimmed(); }
+QString CopyDialog::inside() const
+{
+    const QString typed = (m_files.isEmpty() ? m_ui->fromEdit : m_ui->toEdit)->text().trimmed();
+    return m_files.size() > 1 ? asFolder(typed) : typed; // or each would replace the one before
+}
 
 QString CopyDialog::folder() const { return m_ui->toEdit->text(); }
 

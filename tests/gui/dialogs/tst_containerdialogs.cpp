@@ -97,9 +97,16 @@ private Q_SLOTS:
         CopyDialog dialog(u"web"_s, QStringList{u"/home/minji/a"_s, u"/home/minji/b"_s}, u"/srv"_s);
         dialog.show();
         QVERIFY(field<QLineEdit>(dialog, u"fromEdit"_s)->isReadOnly());
-        QCOMPARE(dialog.inside(), u"/srv"_s);
+        QCOMPARE(dialog.inside(), u"/srv/"_s);
         QCOMPARE(field<QLabel>(dialog, u"commandLabel"_s)->text(),
-            u"berth cp /home/minji/a web:/srv\nberth cp /home/minji/b web:/srv"_s);
+            u"berth cp /home/minji/a web:/srv/\nberth cp /home/minji/b web:/srv/"_s);
+        field<QLineEdit>(dialog, u"toEdit"_s)->setText(u"/new"_s); // of two files none may become "/new"
+        QCOMPARE(dialog.inside(), u"/new/"_s);
+
+        CopyDialog one(u"web"_s, QStringList{u"/home/minji/a"_s}, u"/srv"_s);
+        QCOMPARE(one.inside(), u"/srv/"_s); // if it is missing that is an error, and not a file
+        field<QLineEdit>(one, u"toEdit"_s)->setText(u"/srv/b"_s);
+        QCOMPARE(one.inside(), u"/srv/b"_s);
     }
 
     // Long commands need several lines; the room for them was that of a narrower dialog.
