@@ -132,10 +132,8 @@ private:
     UniqueFd m_container;         // containers/<id>
     std::string m_storePath;
     UniqueFd m_holderUsers, m_holderMounts; // kept: it may be started again
-    UniqueFd m_hostProc;
-    UniqueFd m_lock;
-    UniqueFd m_runtimeFolder, m_listener;
-    UniqueFd m_signals;
+    UniqueFd m_hostProc, m_lock;
+    UniqueFd m_runtimeFolder, m_listener, m_signals;
     ContainerCgroup m_cgroup;
     std::optional<ContainerLog> m_log;
     ContainerStreams m_streams;

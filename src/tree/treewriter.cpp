@@ -7,10 +7,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <format>
 #include <ranges>
 
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
@@ -37,6 +39,14 @@ Result<UniqueFd> openBeneath(int folder, const std::string &path)
     if (fd < 0)
         return failErrno("open");
     return UniqueFd(static_cast<int>(fd));
+}
+
+// Nobody can have made a file of this name on purpose.
+std::string temporaryName()
+{
+    std::uint64_t number = 0;
+    (void)::getrandom(&number, sizeof number, 0);
+    return std::format(".berth-{:016x}", number);
 }
 
 bool isZero(const char *bytes, std::size_t size) { return bytes[0] == 0 && std::memcmp(bytes, bytes + 1, size - 1) == 0; }
@@ -107,10 +117,11 @@ Result<int> TreeWriter::parentOf(const std::string &path)
     return m_parent.get();
 }
 
-// Takes away what is there, unless both are folders. A mount point is busy: unlinking it from here would
-// silently take the mount off in the container.
-Result<> TreeWriter::makeWay(int parent, const std::string &name, const std::string &path, bool isFolder, bool &exists)
+// Takes away what is there, unless both are folders, or a file comes that will be renamed over it. A mount point
+// is busy: unlinking it from here would silently take the mount off in the container.
+Result<> TreeWriter::makeWay(int parent, const std::string &name, const std::string &path, char type, bool &exists)
 {
+    const bool isFolder = type == tartype::directory;
     struct statx status = {};
     exists = ::statx(parent, name.c_str(), AT_SYMLINK_NOFOLLOW, STATX_TYPE, &status) == 0;
     if (!exists)
@@ -126,7 +137,7 @@ Result<> TreeWriter::makeWay(int parent, const std::string &name, const std::str
         return {};
     if (status.stx_attributes & STATX_ATTR_MOUNT_ROOT)
         return fail(ErrorCode::InvalidArgument, "unlinkat " + shown(path) + ": " + errnoText(EBUSY));
-    if (::unlinkat(parent, name.c_str(), 0) < 0 && errno != ENOENT)
+    if (type != tartype::regular && ::unlinkat(parent, name.c_str(), 0) < 0 && errno != ENOENT)
         return failPath("unlinkat", shown(path));
     return {};
 }
@@ -192,16 +203,23 @@ Result<> TreeWriter::copyData(int file, const TarEntry &entry, TarInput &input)
     return {};
 }
 
-Result<> TreeWriter::addFile(int parent, const std::string &name, TarEntry &entry, TarInput &input)
+// A file is there whole or not at all, and what it replaces stays until then.
+Result<> TreeWriter::addFile(int parent, const std::string &name, TarEntry &entry, TarInput &input, bool exists)
 {
-    const UniqueFd file(::openat(parent, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    const std::string made = exists ? temporaryName() : name;
+    const UniqueFd file(::openat(parent, made.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file)
         return failPath("open", shown(entry.name));
-    if (auto copied = copyData(file.get(), entry, input); !copied)
-        return copied;
-    if (auto padded = skip(entry.padding, input); !padded)
-        return padded;
-    return applyEntryAttributes(file.get(), attributesOf(entry));
+    auto done = copyData(file.get(), entry, input);
+    if (done)
+        done = skip(entry.padding, input);
+    if (done)
+        done = applyEntryAttributes(file.get(), attributesOf(entry));
+    if (done && exists && ::renameat(parent, made.c_str(), parent, name.c_str()) < 0)
+        done = failPath("rename", shown(entry.name));
+    if (!done)
+        ::unlinkat(parent, made.c_str(), 0);
+    return done;
 }
 
 // The first name has an entry before this one; a link of that name is linked, not followed.
@@ -253,14 +271,14 @@ Result<> TreeWriter::addEntry(TarEntry &entry, TarInput &input)
         return std::unexpected(parent.error());
     const std::string name = path->substr(path->rfind('/') + 1);
     bool exists = false;
-    if (auto cleared = makeWay(*parent, name, *path, entry.type == tartype::directory, exists); !cleared)
+    if (auto cleared = makeWay(*parent, name, *path, entry.type, exists); !cleared)
         return cleared;
     switch (entry.type) {
     case tartype::directory: return addFolder(*parent, name, *path, entry, exists);
     case tartype::hardLink: return addHardLink(*parent, name, entry);
     case tartype::symbolicLink: return addSymbolicLink(*parent, name, entry);
     case tartype::fifo: return addFifo(*parent, name, entry);
-    default: return addFile(*parent, name, entry, input);
+    default: return addFile(*parent, name, entry, input, exists);
     }
 }
 

@@ -22,9 +22,9 @@ struct TreeWriteOptions {
 };
 
 // Writes the entries of a tar stream into a folder that others may be changing. Every name is resolved below
-// root by descriptor (base/rootpath.h), the last part is never followed, what stands in the way is unlinked and
-// made anew, so nothing that a stream or a neighbour does can lead outside of root. A folder never replaces
-// something else, nor the other way round (Docker's rule for copies).
+// root by descriptor (base/rootpath.h), the last part is never followed, what stands in the way is replaced, so
+// nothing that a stream or a neighbour does can lead outside of root. A file is replaced when the new one is
+// whole. A folder never replaces something else, nor the other way round (Docker's rule for copies).
 class TreeWriter {
 public:
     // folder: below root, absolute there; "/" is root itself.
@@ -39,9 +39,9 @@ private:
     Result<> addEntry(TarEntry &entry, TarInput &input);
     Result<int> parentOf(const std::string &path);
     Result<UniqueFd> openFolder(const std::string &path);
-    Result<> makeWay(int parent, const std::string &name, const std::string &path, bool isFolder, bool &exists);
+    Result<> makeWay(int parent, const std::string &name, const std::string &path, char type, bool &exists);
     Result<> addFolder(int parent, const std::string &name, const std::string &path, TarEntry &entry, bool exists);
-    Result<> addFile(int parent, const std::string &name, TarEntry &entry, TarInput &input);
+    Result<> addFile(int parent, const std::string &name, TarEntry &entry, TarInput &input, bool exists);
     Result<> addHardLink(int parent, const std::string &name, const TarEntry &entry);
     Result<> addSymbolicLink(int parent, const std::string &name, TarEntry &entry);
     Result<> addFifo(int parent, const std::string &name, TarEntry &entry);

@@ -246,6 +246,24 @@ private Q_SLOTS:
         QVERIFY(::stat(path(u"to/d"_s).toUtf8(), &status) == 0 && (status.st_mode & 07777) == 0750);
     }
 
+    // A stream that ends too early, as a full disk does too, takes nothing away and leaves no half.
+    void aFileIsReplacedWholeOrNot()
+    {
+        const auto cut = TarWriter().file("f", std::string(5000, 'x')).bytes().substr(0, 3000);
+        const auto names = [this] {
+            return QDir(path(u"to"_s)).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        };
+        QVERIFY(!extract(cut).empty());
+        QCOMPARE(names(), QStringList());
+        writeFile(path(u"to/f"_s), "old");
+        QVERIFY(!extract(cut).empty());
+        QCOMPARE(names(), QStringList{u"f"_s});
+        QCOMPARE(readFile(path(u"to/f"_s)), "old");
+        QCOMPARE(extract(TarWriter().file("f", "new").bytes()), "");
+        QCOMPARE(names(), QStringList{u"f"_s});
+        QCOMPARE(readFile(path(u"to/f"_s)), "new");
+    }
+
     // Somebody else's set-uid program must not become one of the caller's.
     void setIdBitsStayBehind()
     {

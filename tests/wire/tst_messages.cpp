@@ -58,7 +58,7 @@ std::vector<monitor::Message> monitorMessages()
 {
     using namespace monitor;
     return {Start{sampleSpec(), "/usr/bin/berth", "/run/user/1000/berth", {.wantsStdout = true}}, Hello{true, false, true, true},
-        Input{"typed \0 text"s}, InputEnd{}, Resize{200, 50}, Signal{15, true}, KillAll{}, Pause{true, false}, Pause{false, true}, Exec{sampleExec()},
+        Input{"typed \0 text"s}, InputEnd{}, Resize{200, 50}, Signal{15, true}, KillAll{}, Pause{true, true}, Exec{sampleExec()},
         SetRestart{{RestartKind::OnFailure, 3}}, Started{4711}, Failed{{ErrorCode::CommandNotFound, "exec: \"x\""}}, Done{},
         Output{Stream::Stderr, std::string(300, '\xff')}, Exited{{137, 9, true}}, ExecStarted{-1}, ExecExited{{3, 0, false}},
         JoinRoot{}, RootNamespaces{}};
