@@ -29,6 +29,7 @@ struct ContainerInfo {
     QString error;                // why the last start failed
     qint64 pid = 0;               // on the host, 0 when not running
     int restartCount = 0;         // by its policy, since it was started by somebody
+    QStringList networks;         // names, sorted; also "host" and "none"
     QString health;               // "starting", "healthy", "unhealthy"; empty: nobody asks
     RunOptions options;           // as created; name, image and command resolved
 

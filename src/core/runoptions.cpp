@@ -112,6 +112,38 @@ QStringList healthWords(const HealthCheck &health)
     return result;
 }
 
+// What one flag says about several networks is said in the long form of each.
+QStringList networkWords(const RunOptions &options)
+{
+    QStringList result;
+    if (options.networks.isEmpty() && !options.networkMode.isEmpty())
+        result += {u"--network"_s, options.networkMode};
+    if (options.networks.size() == 1) {
+        const NetworkRequest &network = options.networks.first();
+        if (!network.name.isEmpty())
+            result += {u"--network"_s, network.name};
+        for (const QString &alias : network.aliases)
+            result += {u"--network-alias"_s, alias};
+        if (!network.address.isEmpty())
+            result += {u"--ip"_s, network.address};
+        if (!network.macAddress.isEmpty())
+            result += {u"--mac-address"_s, network.macAddress};
+    }
+    for (const NetworkRequest &network : options.networks.size() > 1 ? options.networks : QList<NetworkRequest>()) {
+        QStringList fields{u"name="_s + network.name};
+        for (const QString &alias : network.aliases)
+            fields += u"alias="_s + alias;
+        if (!network.address.isEmpty())
+            fields += u"ip="_s + network.address;
+        if (!network.macAddress.isEmpty())
+            fields += u"mac-address="_s + network.macAddress;
+        result += {u"--network"_s, fields.size() == 1 ? network.name : fields.join(u',')};
+    }
+    for (const QString &link : options.links)
+        result += {u"--link"_s, link};
+    return result;
+}
+
 QStringList settingWords(const RunOptions &options)
 {
     QStringList result;
@@ -129,6 +161,7 @@ QStringList settingWords(const RunOptions &options)
         add(u"-e"_s, variable);
     for (const MountOption &mount : options.mounts)
         result += words(mount);
+    result += networkWords(options);
     add(u"--domainname"_s, options.domainname);
     for (const auto &[flag, list] : {std::pair(u"--add-host"_s, &options.extraHosts), std::pair(u"--dns"_s, &options.dns),
              std::pair(u"--dns-option"_s, &options.dnsOptions), std::pair(u"--dns-search"_s, &options.dnsSearch),

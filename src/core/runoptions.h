@@ -38,6 +38,16 @@ struct ResourceLimit {
     friend bool operator==(const ResourceLimit &, const ResourceLimit &) = default;
 };
 
+// One --network, with what belongs to it.
+struct NetworkRequest {
+    QString name;                 // or id; empty: the default bridge
+    QStringList aliases;          // --network-alias
+    QString address;              // --ip
+    QString macAddress;           // --mac-address
+
+    friend bool operator==(const NetworkRequest &, const NetworkRequest &) = default;
+};
+
 // What `run` and `create` can be asked for; the same value the Run dialog returns and shows as a
 // command line. Empty optionals mean "as the image says".
 struct RunOptions {
@@ -53,6 +63,8 @@ struct RunOptions {
     QString domainname;
     QList<MountOption> mounts;
     QStringList volumesFrom;                   // "NAME[:ro|rw]"; their mounts are added when it is created
+    QString networkMode;                       // empty: the default bridge; see core/networkinfo.h
+    QList<NetworkRequest> networks;            // empty: what networkMode says, nothing more
     QStringList links;                         // "NAME:ALIAS"; "NAME" alone is its own alias
     QStringList extraHosts;                    // "HOST:ADDRESS"
     QStringList dns, dnsOptions, dnsSearch;
