@@ -18,7 +18,10 @@ using namespace Qt::StringLiterals;
 namespace berth {
 namespace {
 
-const QString columns = u"SELECT id, name, image_id, image_name, created, arguments, options FROM containers "_s;
+// A line end is in no name of a network.
+const QString columns = u"SELECT id, name, image_id, image_name, created, arguments, options, (SELECT "
+                        "group_concat(coalesce(networks.name, network), char(10)) FROM attachments LEFT JOIN networks ON "
+                        "networks.id = network WHERE container_id = containers.id) FROM containers "_s;
 
 std::unexpected<Error> noSuchContainer(const QString &name)
 {
@@ -82,6 +85,8 @@ Result<ContainerInfo> readContainer(int containersFolder, const QVariantList &ro
         container.arguments += word.toString();
     container.options = optionsFromJson(row[6].toByteArray());
     container.options.name = container.name;
+    container.networks = row[7].toString().split(u'\n', Qt::SkipEmptyParts);
+    container.networks.sort();
 
     const auto folder = openFile(containersFolder, container.id.toStdString(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     const auto files = folder ? readContainerFiles(folder->get()) : Result<ContainerFiles>(std::unexpected(folder.error()));
@@ -108,7 +113,7 @@ Result<> refuseTakenName(const Database &database, const QString &name)
             + "\". You have to remove (or rename) that container to be able to reuse that name.");
 }
 
-Result<> insertContainer(const Database &database, const ContainerInfo &container)
+Result<> insertContainer(const Database &database, const ContainerInfo &container, const QList<NetworkAttachment> &attachments)
 {
     const auto image = database.run(u"SELECT 1 FROM images WHERE id = ?"_s, {container.imageId.hex()});
     if (!image)
@@ -127,6 +132,10 @@ Result<> insertContainer(const Database &database, const ContainerInfo &containe
         const auto used = database.run(u"INSERT OR IGNORE INTO container_volumes VALUES (?, ?)"_s, {container.id, mount.source});
         if (!used)
             return std::unexpected(used.error());
+    }
+    for (const NetworkAttachment &attachment : attachments) {
+        if (auto attached = insertAttachment(database, attachment); !attached)
+            return attached;
     }
     return {};
 }
@@ -172,12 +181,12 @@ Result<ContainerInfo> Store::findContainer(const QString &nameOrId) const
     return readContainer(folder->get(), rows->first());
 }
 
-Result<> Store::addContainer(const ContainerInfo &container)
+Result<> Store::addContainer(const ContainerInfo &container, const QList<NetworkAttachment> &attachments)
 {
     auto added = d->database.transaction([&]() -> Result<> {
         if (auto isFree = refuseTakenName(d->database, container.name); !isFree)
             return isFree;
-        return insertContainer(d->database, container);
+        return insertContainer(d->database, container, attachments);
     });
     touch();
     return added;

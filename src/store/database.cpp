@@ -61,6 +61,26 @@ const QList<QStringList> migrations{
     {
         u"CREATE TABLE forgotten (image_id TEXT PRIMARY KEY REFERENCES images(id) ON DELETE CASCADE) WITHOUT ROWID"_s,
     },
+    {
+        u"CREATE TABLE networks (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, driver TEXT NOT NULL, "
+        "subnet TEXT NOT NULL DEFAULT '', gateway TEXT NOT NULL DEFAULT '', ip_range TEXT NOT NULL DEFAULT '', "
+        "configured INTEGER NOT NULL DEFAULT 0, internal INTEGER NOT NULL DEFAULT 0, "
+        "attachable INTEGER NOT NULL DEFAULT 0, labels TEXT NOT NULL DEFAULT '', "
+        "driver_options TEXT NOT NULL DEFAULT '', created INTEGER NOT NULL) WITHOUT ROWID"_s,
+        u"INSERT INTO networks (id, name, driver, created) SELECT lower(hex(randomblob(32))), name, driver, "
+        "strftime('%s', 'now') * 1000 FROM (SELECT 'bridge' AS name, 'bridge' AS driver UNION ALL SELECT 'host', 'host' "
+        "UNION ALL SELECT 'none', 'null')"_s,
+        // Without a foreign key to networks: a network may go while stopped containers still ask for it, and a
+        // container may ask for one that there never was.
+        u"CREATE TABLE attachments (container_id TEXT NOT NULL REFERENCES containers(id) ON DELETE CASCADE, "
+        "network TEXT NOT NULL, position INTEGER NOT NULL, aliases TEXT NOT NULL, links TEXT NOT NULL, "
+        "fixed_address TEXT NOT NULL, fixed_mac TEXT NOT NULL, address TEXT, PRIMARY KEY (container_id, network), "
+        "UNIQUE (network, address)) WITHOUT ROWID"_s,
+        // Containers of before had their loopback interface and were promised nothing more.
+        u"UPDATE containers SET options = json_set(options, '$.networkMode', 'none')"_s,
+        u"INSERT INTO attachments SELECT containers.id, networks.id, 0, '[]', '[]', '', '', NULL FROM containers, networks "
+        "WHERE networks.name = 'none'"_s,
+    },
 };
 const int schemaVersion = static_cast<int>(migrations.size());
 

@@ -26,6 +26,8 @@ template<typename Options, typename Visit> void visitOptions(Options &options, V
     visit("domainname"_L1, options.domainname);
     visit("mounts"_L1, options.mounts);
     visit("volumesFrom"_L1, options.volumesFrom);
+    visit("networkMode"_L1, options.networkMode);
+    visit("networks"_L1, options.networks);
     visit("links"_L1, options.links);
     visit("extraHosts"_L1, options.extraHosts);
     visit("dns"_L1, options.dns);
@@ -71,6 +73,14 @@ template<typename Mount, typename Visit> void visitMount(Mount &mount, Visit vis
     visit("noCopy"_L1, mount.noCopy);
 }
 
+template<typename Network, typename Visit> void visitNetwork(Network &network, Visit visit)
+{
+    visit("name"_L1, network.name);
+    visit("aliases"_L1, network.aliases);
+    visit("address"_L1, network.address);
+    visit("macAddress"_L1, network.macAddress);
+}
+
 QJsonValue toJson(const QString &value) { return value; }
 QJsonValue toJson(bool value) { return value; }
 QJsonValue toJson(int value) { return value; }
@@ -101,6 +111,16 @@ QJsonValue toJson(const QList<MountOption> &value)
     for (const MountOption &mount : value) {
         QJsonObject object;
         visitMount(mount, [&](QLatin1StringView name, const auto &member) { object.insert(name, toJson(member)); });
+        array.append(object);
+    }
+    return array;
+}
+QJsonValue toJson(const QList<NetworkRequest> &value)
+{
+    QJsonArray array;
+    for (const NetworkRequest &network : value) {
+        QJsonObject object;
+        visitNetwork(network, [&](QLatin1StringView name, const auto &member) { object.insert(name, toJson(member)); });
         array.append(object);
     }
     return array;
@@ -142,6 +162,15 @@ void fromJson(const QJsonValue &json, QList<MountOption> &value)
                 fromJson(object[name], member);
         });
         value += mount;
+    }
+}
+void fromJson(const QJsonValue &json, QList<NetworkRequest> &value)
+{
+    for (const QJsonValue entry : json.toArray()) {
+        NetworkRequest network;
+        const QJsonObject object = entry.toObject();
+        visitNetwork(network, [&](QLatin1StringView name, auto &member) { fromJson(object[name], member); });
+        value += network;
     }
 }
 

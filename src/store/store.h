@@ -7,6 +7,7 @@
 #include "core/containerinfo.h"
 #include "core/imageinfo.h"
 #include "core/imagereference.h"
+#include "core/networkinfo.h"
 #include "core/volumeinfo.h"
 #include "store/enginepaths.h"
 #include "store/filelock.h"
@@ -82,7 +83,7 @@ public:
     // Full id, then exact name, then unique id prefix. NotFound / InvalidArgument (several).
     Result<ContainerInfo> findContainer(const QString &nameOrId) const;
     // Inserts the record; AlreadyExists (with Docker's Conflict sentence) when the name is taken.
-    Result<> addContainer(const ContainerInfo &container);
+    Result<> addContainer(const ContainerInfo &container, const QList<NetworkAttachment> &attachments = {});
     Result<> renameContainer(const QString &id, const QString &name);
     // Other options for one that exists; its name and its volumes stay as they are.
     Result<> setContainerOptions(const QString &id, const RunOptions &options);
@@ -101,6 +102,33 @@ public:
     // Guards volume folders: who makes a volume for a container holds it shared from addVolume() to
     // addContainer(), who removes one holds it exclusively from removeVolume() until the folder is gone.
     Result<UniqueFd> lockVolumes(LockKind kind) const;
+
+    // ---- networks ------------------------------------------------------------------------------
+    Result<QList<NetworkInfo>> networks() const;    // by name
+    // Full id, then exact name, then unique id prefix. NotFound / InvalidArgument (several).
+    Result<NetworkInfo> findNetwork(const QString &nameOrId) const;
+    // Records it, with the next free subnet when it names none; its gateway follows. AlreadyExists: the name is
+    // taken. InvalidArgument: the subnet overlaps another network's. avoided: subnets that must not be chosen,
+    // because the host itself uses them.
+    Result<NetworkInfo> addNetwork(NetworkInfo network, const QList<Subnet> &avoided);
+    // The default bridge has no subnet until the first container needs one. Keeps one that is there.
+    Result<NetworkInfo> chooseSubnet(const QString &id, const QList<Subnet> &avoided);
+    // Forgets it. WrongState names what to do when containers on it are up; attachments of others stay, and
+    // those containers cannot be started.
+    Result<> removeNetwork(const QString &id);
+
+    Result<QList<NetworkAttachment>> attachments() const;
+    Result<QList<NetworkAttachment>> attachmentsOf(const QString &containerId) const; // by position
+    Result<QList<NetworkAttachment>> attachmentsOn(const QString &networkId) const;
+    // On the next free position. AlreadyExists: it is there. The container's lock is held.
+    Result<NetworkAttachment> attach(NetworkAttachment attachment);
+    Result<> detach(const QString &containerId, const QString &networkId);
+    // Gives the container, whose lock the caller holds until its monitor lives, an address on each of its
+    // bridges: the one asked for, else its last if nobody who is up has it, else the lowest free one. NotFound: a
+    // network is gone. NoSpace, AlreadyExists: there is no such address to have.
+    Result<QList<NetworkAttachment>> claimAddresses(const QString &containerId);
+    // Whether the container is up, or somebody is about to do something with it. Asks the kernel, by locks.
+    Result<bool> isHeld(const QString &containerId) const;
 
     // Tells every watcher that something changed. Cheap; called by all functions above that change.
     void touch() const;

@@ -20,4 +20,14 @@ struct Store::Private {
     }
 };
 
+// One row of attachments; the address stays open.
+Result<> insertAttachment(const Database &database, const NetworkAttachment &attachment);
+// One row of networks as networkColumns lists it, and the same for attachments.
+extern const QString networkColumns, attachmentColumns;
+NetworkInfo readNetwork(const QVariantList &row);
+NetworkAttachment readAttachment(const QVariantList &row);
+// What labels and options of a driver are kept as.
+QByteArray textsToJson(const QMap<QString, QString> &texts);
+QMap<QString, QString> textsFromJson(const QByteArray &json);
+
 } // namespace berth

@@ -4,8 +4,6 @@
 #include "store/storeprivate.h"
 
 #include <QDateTime>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTimeZone>
 #include <QUuid>
 
@@ -26,30 +24,13 @@ std::unexpected<Error> noSuchVolume(const QString &name)
     return fail(ErrorCode::NotFound, "get " + name.toStdString() + ": no such volume");
 }
 
-QByteArray labelsToJson(const QMap<QString, QString> &labels)
-{
-    QJsonObject object;
-    for (const auto &[key, value] : labels.asKeyValueRange())
-        object.insert(key, value);
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-QMap<QString, QString> labelsFromJson(const QByteArray &json)
-{
-    QMap<QString, QString> labels;
-    const QJsonObject object = QJsonDocument::fromJson(json).object();
-    for (auto label = object.begin(); label != object.end(); ++label)
-        labels.insert(label.key(), label.value().toString());
-    return labels;
-}
-
 VolumeInfo readVolume(const QString &dataFolder, const QVariantList &row)
 {
     VolumeInfo volume;
     volume.name = row[0].toString();
     volume.anonymous = row[1].toBool();
     volume.created = QDateTime::fromMSecsSinceEpoch(row[2].toLongLong(), QTimeZone::UTC);
-    volume.labels = labelsFromJson(row[3].toByteArray());
+    volume.labels = textsFromJson(row[3].toByteArray());
     if (volume.anonymous)
         volume.labels.insert(u"com.docker.volume.anonymous"_s, QString()); // scripts for Docker look for it
     volume.mountpoint = dataFolder + u"/volumes/"_s + volume.name + u"/data"_s;
@@ -123,7 +104,7 @@ Result<> Store::addVolume(const QString &name, bool anonymous, const QMap<QStrin
         if (auto made = makeFolders(volumes->get(), folderName); !made || !known->isEmpty())
             return made;
         const auto inserted = d->database.run(u"INSERT INTO volumes (name, anonymous, created, labels) VALUES (?, ?, ?, ?)"_s,
-            {name, anonymous, QDateTime::currentMSecsSinceEpoch(), labelsToJson(labels)});
+            {name, anonymous, QDateTime::currentMSecsSinceEpoch(), textsToJson(labels)});
         return inserted ? Result<>() : std::unexpected(inserted.error());
     });
     touch();

@@ -39,6 +39,8 @@ private Q_SLOTS:
         options.mounts = {mount, MountOption()};
         options.domainname = u"d"_s;
         options.volumesFrom = {u"other:ro"_s};
+        options.networkMode = u"front"_s;
+        options.networks = {{u"front"_s, {u"web"_s, u"www"_s}, u"10.0.0.9"_s, u"02:42:0a:00:00:09"_s}, {u"back"_s, {}, {}, {}}};
         options.links = {u"db:d"_s};
         options.extraHosts = {u"h:1.2.3.4"_s};
         options.dns = {u"9.9.9.9"_s};
