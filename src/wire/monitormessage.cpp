@@ -70,6 +70,10 @@ void put(Encoder &out, const ExecStarted &started) { out.number(started.pid); }
 void put(Encoder &out, const ExecExited &exited) { put(out, exited.status); }
 void put(Encoder &, const JoinRoot &) {}
 void put(Encoder &, const RootNamespaces &) {}
+void put(Encoder &out, const Connect &wanted) { encode(out, wanted.network); }
+void put(Encoder &out, const Disconnect &wanted) { out.text(wanted.network); }
+void put(Encoder &, const JoinNetwork &) {}
+void put(Encoder &, const NetworkNamespace &) {}
 
 void take(Decoder &in, Hello &hello)
 {
@@ -156,6 +160,10 @@ void take(Decoder &in, ExecStarted &started) { started.pid = in.number<std::int3
 void take(Decoder &in, ExecExited &exited) { take(in, exited.status); }
 void take(Decoder &, JoinRoot &) {}
 void take(Decoder &, RootNamespaces &) {}
+void take(Decoder &in, Connect &wanted) { wanted.network = decodeNetworkSpec(in); }
+void take(Decoder &in, Disconnect &wanted) { wanted.network = in.text(); }
+void take(Decoder &, JoinNetwork &) {}
+void take(Decoder &, NetworkNamespace &) {}
 
 } // namespace
 

@@ -25,8 +25,9 @@ struct ExitStatus {
 // The whole conversation with a monitor, over one SOCK_SEQPACKET connection; one message is one
 // packet (base/io.h). Two ways to hold one:
 //  * the starter: fd 3 of the new monitor is one end of a socket pair. First packet is Start with
-//    the descriptors {store folder, holder user ns, holder mount ns}; the answer is Started or
-//    Failed. After that the connection is a client like any other.
+//    the descriptors {store folder, holder user ns, holder mount ns, holder network ns} and, for
+//    NetworkKind::Shared, the other container's network ns; the answer is Started or Failed. After that the connection is a
+//    client like any other.
 //  * a later client connects to the monitor's socket (runtimeFolder/monitorSocketName(id)) and sends Hello.
 namespace monitor {
 
@@ -72,6 +73,13 @@ struct SetRestart {
     RestartSpec restart;
 }; // the policy from now on
 struct JoinRoot {}; // answered by RootNamespaces or Failed
+struct Connect {
+    NetworkSpec network;
+}; // one more interface, now and after each restart
+struct Disconnect {
+    std::string network; // its id
+};
+struct JoinNetwork {}; // answered by NetworkNamespace or Failed
 
 // ---- monitor to client ------------------------------------------------------------------
 struct Started {
@@ -80,7 +88,7 @@ struct Started {
 struct Failed {
     Error error;
 }; // the request before it; the connection stays usable
-struct Done {}; // Signal, KillAll, Pause, SetRestart succeeded
+struct Done {}; // Signal, KillAll, Pause, SetRestart, Connect, Disconnect succeeded
 enum class Stream : std::uint8_t { Stdout = 1, Stderr = 2 };
 struct Output {
     Stream stream = Stream::Stdout;
@@ -100,11 +108,13 @@ struct ExecExited {
 };
 // Descriptors beside it: the container's user and mount namespace. Whoever copies files enters them.
 struct RootNamespaces {};
+// Descriptor beside it: the container's network namespace.
+struct NetworkNamespace {};
 
 inline constexpr std::size_t maxChunk = 64 * 1024;
 
 using Message = std::variant<Start, Hello, Input, InputEnd, Resize, Signal, KillAll, Pause, Exec, SetRestart, Started, Failed,
-    Done, Output, Exited, ExecStarted, ExecExited, JoinRoot, RootNamespaces>;
+    Done, Output, Exited, ExecStarted, ExecExited, JoinRoot, RootNamespaces, Connect, Disconnect, JoinNetwork, NetworkNamespace>;
 
 std::string encode(const Message &message);
 Result<Message> decode(std::string_view bytes);

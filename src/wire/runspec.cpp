@@ -8,7 +8,7 @@ namespace berth {
 namespace {
 
 // Raised whenever the fields change, so that a monitor never obeys a specification it would misread.
-constexpr std::uint32_t runSpecVersion = 2;
+constexpr std::uint32_t runSpecVersion = 3;
 constexpr std::uint32_t execSpecVersion = 1;
 
 void encodeMount(Encoder &out, const MountSpec &mount)
@@ -75,7 +75,62 @@ LimitSpec decodeLimit(Decoder &in)
     return limit;
 }
 
+void encodeLine(Encoder &out, const HostLine &line)
+{
+    out.number(line.address);
+    out.texts(line.names);
+}
+
+HostLine decodeLine(Decoder &in)
+{
+    HostLine line;
+    line.address = in.number<std::uint32_t>();
+    line.names = in.texts();
+    return line;
+}
+
 } // namespace
+
+void encode(Encoder &out, const NetworkSpec &network)
+{
+    out.text(network.id);
+    out.text(network.name);
+    out.text(network.driver);
+    out.number(network.address);
+    out.number(network.gateway);
+    out.number(network.prefix);
+    for (const std::uint8_t byte : network.mac)
+        out.number(byte);
+    out.number(network.position);
+    out.flag(network.internal);
+    out.flag(network.hasNames);
+    out.texts(network.names);
+    out.number(static_cast<std::uint32_t>(network.links.size()));
+    for (const auto &line : network.links)
+        encodeLine(out, line);
+}
+
+NetworkSpec decodeNetworkSpec(Decoder &in)
+{
+    NetworkSpec network;
+    network.id = in.text();
+    network.name = in.text();
+    network.driver = in.text();
+    network.address = in.number<std::uint32_t>();
+    network.gateway = in.number<std::uint32_t>();
+    network.prefix = in.number<std::uint8_t>();
+    for (std::uint8_t &byte : network.mac)
+        byte = in.number<std::uint8_t>();
+    network.position = in.number<std::uint8_t>();
+    network.internal = in.flag();
+    network.hasNames = in.flag();
+    network.names = in.texts();
+    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
+        network.links.push_back(decodeLine(in));
+    if (network.prefix > 32)
+        in.reject();
+    return network;
+}
 
 void encode(Encoder &out, const RestartSpec &restart)
 {
@@ -124,6 +179,11 @@ std::string encode(const RunSpec &spec)
     out.number(spec.stopSignal);
     encode(out, spec.restart);
     encodeHealth(out, spec.health);
+    out.number(static_cast<std::uint8_t>(spec.networkKind));
+    out.number(static_cast<std::uint32_t>(spec.networks.size()));
+    for (const auto &network : spec.networks)
+        encode(out, network);
+    out.text(spec.hostFilesOf);
     out.number(spec.logMaxSize);
     out.number(spec.logMaxFiles);
     return out.bytes();
@@ -162,6 +222,10 @@ Result<RunSpec> decodeRunSpec(std::string_view bytes)
     spec.stopSignal = in.number<std::int32_t>();
     spec.restart = decodeRestartSpec(in);
     spec.health = decodeHealth(in);
+    spec.networkKind = in.enumeration(NetworkKind::Shared);
+    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
+        spec.networks.push_back(decodeNetworkSpec(in));
+    spec.hostFilesOf = in.text();
     spec.logMaxSize = in.number<std::uint64_t>();
     spec.logMaxFiles = in.number<std::uint32_t>();
     if (!in.isComplete() || spec.arguments.empty())

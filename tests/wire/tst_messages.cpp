@@ -38,6 +38,20 @@ RunSpec sampleSpec()
     spec.noNewPrivileges = true;
     spec.restart = {RestartKind::UnlessStopped, 7};
     spec.health = {{"/bin/sh", "-c", "true"}, 1, 2, 3, 4, 5};
+    spec.networkKind = NetworkKind::Shared;
+    spec.networks = {{.id = std::string(64, 'b'),
+        .name = "front",
+        .driver = "bridge",
+        .address = 0x0a000002,
+        .gateway = 0x0a000001,
+        .prefix = 32,
+        .mac = {2, 0x42, 10, 0, 0, 2},
+        .position = 255,
+        .internal = true,
+        .hasNames = true,
+        .names = {"web", "www"},
+        .links = {{~0U, {"db"}}}}};
+    spec.hostFilesOf = std::string(64, 'c');
     spec.logMaxSize = ~0ULL;
     return spec;
 }
@@ -61,7 +75,8 @@ std::vector<monitor::Message> monitorMessages()
         Input{"typed \0 text"s}, InputEnd{}, Resize{200, 50}, Signal{15, true}, KillAll{}, Pause{true, true}, Exec{sampleExec()},
         SetRestart{{RestartKind::OnFailure, 3}}, Started{4711}, Failed{{ErrorCode::CommandNotFound, "exec: \"x\""}}, Done{},
         Output{Stream::Stderr, std::string(300, '\xff')}, Exited{{137, 9, true}}, ExecStarted{-1}, ExecExited{{3, 0, false}},
-        JoinRoot{}, RootNamespaces{}};
+        JoinRoot{}, RootNamespaces{}, Connect{sampleSpec().networks.front()}, Disconnect{std::string(64, 'b')}, JoinNetwork{},
+        NetworkNamespace{}};
 }
 
 layerer::Sha256 digest(unsigned char byte)
