@@ -36,7 +36,7 @@ class Monitor {
 public:
     // starter: the connection that carried start and fds.
     Monitor(UniqueFd starter, monitor::Start start);
-    // fds: data folder, holder's user namespace, holder's mount namespace. delegated: from the helper;
+    // fds: as wire/monitormessage.h says of Start. delegated: from the helper;
     // Unavailable when this host gives none, and the container runs without.
     Result<> begin(std::vector<UniqueFd> fds, Result<DelegatedCgroup> delegated);
     // begin failed: tells the starter and waits until it has heard.
@@ -80,6 +80,15 @@ private:
     Result<> takePause(Client &client, const monitor::Pause &wanted);
     void resumeForTheGone();
     void joinRoot(Client &client) const;
+
+    // monitornetwork.cpp
+    Result<> publishNetworks();
+    void withdrawNetworks();
+    Result<> connect(const NetworkSpec &network);
+    Result<> disconnect(const std::string &networkId);
+    Result<> changeInterface(const NetworkSpec &network, bool isRemoval);
+    void joinNetwork(Client &client) const;
+    void recordNetworkEvent(const NetworkSpec &network, std::string action);
 
     // monitorrestart.cpp
     [[nodiscard]] bool isFinal(const monitor::Signal &signal) const;
@@ -131,7 +140,9 @@ private:
     UniqueFd m_store;
     UniqueFd m_container;         // containers/<id>
     std::string m_storePath;
-    UniqueFd m_holderUsers, m_holderMounts; // kept: it may be started again
+    UniqueFd m_holderUsers, m_holderMounts, m_holderNetwork; // kept: it may be started again
+    UniqueFd m_sharedNetwork;     // another container's, by NetworkKind::Shared
+    bool m_isPublished = false;   // it is on its networks, as far as others know
     UniqueFd m_hostProc, m_lock;
     UniqueFd m_runtimeFolder, m_listener, m_signals;
     ContainerCgroup m_cgroup;

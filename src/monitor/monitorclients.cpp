@@ -76,6 +76,12 @@ void Monitor::obey(Client &client, monitor::Message message)
         startExec(client, exec->spec);
     } else if (std::holds_alternative<monitor::JoinRoot>(message)) {
         joinRoot(client);
+    } else if (auto *more = std::get_if<monitor::Connect>(&message)) {
+        answer(connect(more->network));
+    } else if (auto *less = std::get_if<monitor::Disconnect>(&message)) {
+        answer(disconnect(less->network));
+    } else if (std::holds_alternative<monitor::JoinNetwork>(message)) {
+        joinNetwork(client);
     } else {
         dropClient(client); // Start again, or a message that only monitors send
     }

@@ -62,6 +62,8 @@ void Monitor::endContainer(int waitStatus)
     else
         record(exit);
     recordEnd(status);
+    if (!again)
+        withdrawNetworks(); // whoever hears of the end finds nobody by its names
     tellExit(status);
     if (again)
         forgetRun();
@@ -108,6 +110,7 @@ void Monitor::release()
 {
     m_streams = ContainerStreams();
     m_namespaces.clear();
+    withdrawNetworks();
     m_cgroup.remove();
     m_lock.reset();
 }

@@ -107,6 +107,7 @@ Result<> Monitor::launchExec(ExecSession &session, const ExecSpec &spec)
     ExecLaunch launch{.container = m_start.spec,
         .spec = spec,
         .namespaces = m_namespaces,
+        .holderUserNamespace = m_holderUsers.get(),
         .payloadCgroup = m_cgroup.payload(),
         .hostProc = m_hostProc.get(),
         .streams = {processEnds[0].get(), processEnds[1].get(), processEnds[2].get()}};

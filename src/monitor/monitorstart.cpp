@@ -96,11 +96,15 @@ Result<> Monitor::begin(std::vector<UniqueFd> fds, Result<DelegatedCgroup> deleg
 
 Result<> Monitor::openFolders(std::vector<UniqueFd> &fds)
 {
-    if (fds.size() != 3)
-        return fail(ErrorCode::InvalidArgument, "a start needs the data folder and two namespaces");
+    const bool isShared = m_start.spec.networkKind == NetworkKind::Shared;
+    if (fds.size() != (isShared ? 5 : 4))
+        return fail(ErrorCode::InvalidArgument, "a start needs the data folder and the namespaces");
     m_store = std::move(fds[0]);
     m_holderUsers = std::move(fds[1]);
     m_holderMounts = std::move(fds[2]);
+    m_holderNetwork = std::move(fds[3]);
+    if (isShared)
+        m_sharedNetwork = std::move(fds[4]);
     auto proc = openHostProc();
     if (!proc)
         return std::unexpected(proc.error());
@@ -173,11 +177,15 @@ Result<> Monitor::launchContainer()
             return std::unexpected(streams.error());
         m_streams = std::move(*streams);
     }
+    if (auto published = publishNetworks(); !published)
+        return published;
     ContainerLaunch launch{.spec = spec,
         .storePath = m_storePath,
         .storeFolder = m_store.get(),
         .holderUserNamespace = m_holderUsers.get(),
         .holderMountNamespace = m_holderMounts.get(),
+        .holderNetworkNamespace = m_holderNetwork.get(),
+        .sharedNetworkNamespace = m_sharedNetwork.get(),
         .payloadCgroup = m_cgroup.payload(),
         .hostProc = m_hostProc.get(),
         .streams = m_streams.processEnds()};
@@ -227,6 +235,10 @@ Result<> Monitor::noteRunning()
     ::unlinkat(m_container.get(), std::string(exitRecordName).c_str(), 0);
     ::utimensat(m_store.get(), "changed", nullptr, 0);
     m_phase = Phase::Running;
+    if (!m_isStartingAgain) {
+        for (const auto &network : m_start.spec.networks)
+            recordNetworkEvent(network, "connect");
+    }
     recordEvent("start");
     forgetStart();
     if (Client *starter = findClient(m_starter))

@@ -4,8 +4,8 @@
 
 #include "base/io.h"
 #include "runtime/devices.h"
-#include "runtime/loopback.h"
 #include "runtime/mountcalls.h"
+#include "runtime/networklinks.h"
 #include "runtime/overlayroot.h"
 #include "runtime/procfiles.h"
 #include "runtime/program.h"
@@ -51,7 +51,11 @@ Result<> setKernelValues(const ContainerLaunch &launch, const IdMaps &maps, int 
     const std::string &domain = launch.spec.domainname;
     if (!domain.empty() && ::setdomainname(domain.data(), domain.size()) < 0)
         return failErrno("cannot set the domain name " + domain);
-    if (auto up = raiseLoopback(); !up)
+    if (auto set = writeProcFile(proc, "sys/user/max_user_namespaces", "0"); !set)
+        return set;
+    if (launch.spec.networkKind != NetworkKind::Own)
+        return {}; // whose it is has set it up
+    if (auto up = configureLinks(launch.spec.networks, proc); !up)
         return up;
     // Echo sockets for every group, so that ping needs no capability, and low ports for every user:
     // the network namespace is the container's own. Groups beyond the map do not exist here.
@@ -59,9 +63,7 @@ Result<> setKernelValues(const ContainerLaunch &launch, const IdMaps &maps, int 
     const std::string groups = "0 " + std::to_string(last.first + last.count - 1);
     if (auto written = writeProcFile(proc, "sys/net/ipv4/ping_group_range", groups); !written)
         return written;
-    if (auto written = writeProcFile(proc, "sys/net/ipv4/ip_unprivileged_port_start", "0"); !written)
-        return written;
-    return writeProcFile(proc, "sys/user/max_user_namespaces", "0");
+    return writeProcFile(proc, "sys/net/ipv4/ip_unprivileged_port_start", "0");
 }
 
 Result<> leaveHostFilesystem(int root)
@@ -87,6 +89,10 @@ Result<BuiltRoot> buildRoot(const ContainerLaunch &launch, const IdMaps &maps, S
     auto folder = openStoreFolder(launch.storePath, launch.storeFolder, spec.containerId);
     if (!folder)
         return std::unexpected(folder.error());
+    auto hostFiles = spec.hostFilesOf.empty() ? Result<StoreFolder>()
+                                              : openStoreFolder(launch.storePath, launch.storeFolder, spec.hostFilesOf);
+    if (!hostFiles)
+        return std::unexpected(hostFiles.error());
     auto null = openHostDevice("null");
     if (!null)
         return std::unexpected(null.error());
@@ -110,7 +116,7 @@ Result<BuiltRoot> buildRoot(const ContainerLaunch &launch, const IdMaps &maps, S
     }
     if (auto attached = attachSystemMounts(root->get(), mounts, null->get()); !attached)
         return std::unexpected(attached.error());
-    if (auto mounted = mountForUser(root->get(), *folder, spec.mounts); !mounted)
+    if (auto mounted = mountForUser(root->get(), *folder, spec.mounts, hostFiles->container.get()); !mounted)
         return std::unexpected(mounted.error());
     built.root = std::move(*root);
     return built;
@@ -144,7 +150,7 @@ Result<> prepareAndExecute(const ContainerLaunch &launch, const IdMaps &maps, in
     auto proc = newProc();
     if (!proc)
         return std::unexpected(proc.error());
-    auto mounts = newSystemMounts();
+    auto mounts = newSystemMounts(launch.spec.networkKind == NetworkKind::Own);
     if (!mounts)
         return std::unexpected(mounts.error());
     mounts->proc = std::move(*proc);

@@ -26,6 +26,8 @@ struct ContainerLaunch {
     int storeFolder = -1;         // the same folder, as proof
     int holderUserNamespace = -1;
     int holderMountNamespace = -1;
+    int holderNetworkNamespace = -1; // the router
+    int sharedNetworkNamespace = -1; // NetworkKind::Shared: the other container's
     int payloadCgroup = -1;       // folder of the cgroup to be born in, -1: stay in the caller's
     int hostProc = -1;            // openHostProc()
     StandardStreams streams{-1, -1, -1};
@@ -36,10 +38,24 @@ struct ExecLaunch {
     const RunSpec &container;
     const ExecSpec &spec;
     const std::vector<UniqueFd> &namespaces;
+    int holderUserNamespace = -1; // who has power over a network namespace that is another container's
     int payloadCgroup = -1;
     int hostProc = -1;
     StandardStreams streams{-1, -1, -1};
 };
+
+// One more or one less interface of a running container.
+struct LinkChange {
+    const RunSpec &container;     // before the change
+    NetworkSpec network;
+    bool isRemoval = false;
+    int holderUserNamespace = -1;
+    int holderNetworkNamespace = -1;
+    int containerNetworkNamespace = -1;
+    int hostProc = -1;
+};
+// Done by a child of the caller, which waits for it: some milliseconds.
+Result<> changeLink(const LinkChange &change);
 
 // A process on its way into a container. The caller's child does the work (a short-lived spawner that
 // enters the namespaces and clones the real process as its sibling), so the caller is never inside a
@@ -84,5 +100,6 @@ private:
 };
 
 inline constexpr std::size_t namespaceCount = 7;
+inline constexpr std::size_t networkNamespace = 3; // its place among them
 
 } // namespace berth

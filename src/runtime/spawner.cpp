@@ -6,11 +6,13 @@
 #include "runtime/containerprocess.h"
 #include "runtime/execprocess.h"
 #include "runtime/idmap.h"
+#include "runtime/networklinks.h"
 #include "runtime/processstate.h"
 #include "wire/monitormessage.h"
 
 #include <csignal>
 #include <cstdint>
+#include <optional>
 
 #include <fcntl.h>
 #include <linux/sched.h>
@@ -57,17 +59,49 @@ Result<> reportBirth(int channel, const Child &child)
     return sendMessage(channel, monitor::encode(monitor::Message(monitor::Started{child.pid})), fds);
 }
 
-constexpr std::uint64_t containerNamespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC
-    | CLONE_NEWUTS;
+constexpr std::uint64_t containerNamespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS;
+
+// Before the birth: an own network is made beside the router, where its interfaces begin; another container's is
+// entered by the holder's root, who has power over all of them; the host's is where we are.
+Result<> enterNetwork(const ContainerLaunch &launch)
+{
+    switch (launch.spec.networkKind) {
+    case NetworkKind::Own: return enter(launch.holderNetworkNamespace, CLONE_NEWNET, "holder's network");
+    case NetworkKind::Shared: return enter(launch.sharedNetworkNamespace, CLONE_NEWNET, "other container's network");
+    case NetworkKind::Host: return {};
+    }
+    return fail(ErrorCode::InvalidArgument, "an unknown kind of network");
+}
+
+Result<> makeLinks(const RunSpec &spec, pid_t child)
+{
+    std::optional<Netlink> router;
+    for (const auto &network : spec.networks) {
+        if (!network.hasInterface())
+            continue;
+        if (!router) {
+            auto opened = Netlink::open();
+            if (!opened)
+                return std::unexpected(opened.error());
+            router = std::move(*opened);
+        }
+        if (auto made = makeLink(*router, network, {.process = child, .networkNamespace = -1}); !made)
+            return made;
+    }
+    return {};
+}
 
 Result<> tryContainer(const ContainerLaunch &launch, int channel)
 {
     const StandardStreams &streams = launch.streams;
-    keepDescriptors({channel, launch.storeFolder, launch.holderUserNamespace, launch.holderMountNamespace, launch.payloadCgroup,
-        launch.hostProc, streams[0], streams[1], streams[2]});
+    keepDescriptors(
+        {channel, launch.storeFolder, launch.holderUserNamespace, launch.holderMountNamespace, launch.holderNetworkNamespace,
+            launch.sharedNetworkNamespace, launch.payloadCgroup, launch.hostProc, streams[0], streams[1], streams[2]});
     if (auto entered = enter(launch.holderUserNamespace, CLONE_NEWUSER, "holder's users"); !entered)
         return entered;
     if (auto entered = enter(launch.holderMountNamespace, CLONE_NEWNS, "holder's mounts"); !entered)
+        return entered;
+    if (auto entered = enterNetwork(launch); !entered)
         return entered;
     auto maps = readIdMaps(launch.hostProc);
     if (!maps)
@@ -81,7 +115,8 @@ Result<> tryContainer(const ContainerLaunch &launch, int channel)
         return failErrno("cannot make a pipe");
     UniqueFd waiting(ends[0]);
     UniqueFd release(ends[1]);
-    auto child = cloneSibling(containerNamespaces, launch.payloadCgroup);
+    const bool ownsNetwork = launch.spec.networkKind == NetworkKind::Own;
+    auto child = cloneSibling(containerNamespaces | (ownsNetwork ? CLONE_NEWNET : 0), launch.payloadCgroup);
     if (!child)
         return std::unexpected(child.error());
     if (child->pid == 0) {
@@ -92,7 +127,21 @@ Result<> tryContainer(const ContainerLaunch &launch, int channel)
         return reported;
     if (auto written = writeNestedMaps(launch.hostProc, child->pid, *maps); !written)
         return written; // the child sees the pipe close without a byte and ends
+    if (ownsNetwork) {
+        if (auto made = makeLinks(launch.spec, child->pid); !made)
+            return made;
+    }
     return writeAll(release.get(), "1");
+}
+
+// The container's own root has no power over a network that is not its own.
+Result<> enterSharedNetwork(const ExecLaunch &launch)
+{
+    if (launch.container.networkKind != NetworkKind::Shared)
+        return {};
+    if (auto entered = enter(launch.holderUserNamespace, CLONE_NEWUSER, "holder's users"); !entered)
+        return entered;
+    return enter(launch.namespaces[networkNamespace].get(), CLONE_NEWNET, "other container's network");
 }
 
 Result<> tryExec(const ExecLaunch &launch, int channel)
@@ -104,12 +153,17 @@ Result<> tryExec(const ExecLaunch &launch, int channel)
     if (launch.namespaces.size() != namespaceCount)
         return fail(ErrorCode::WrongState, "the container is not running");
     const StandardStreams &streams = launch.streams;
-    std::vector<int> kept{channel, launch.payloadCgroup, launch.hostProc, streams[0], streams[1], streams[2]};
+    std::vector<int> kept{
+        channel, launch.holderUserNamespace, launch.payloadCgroup, launch.hostProc, streams[0], streams[1], streams[2]};
     for (const auto &space : launch.namespaces)
         kept.push_back(space.get());
     keepDescriptors(kept);
-    for (const auto &space : launch.namespaces) {
-        if (auto entered = enter(space.get(), 0, "container"); !entered)
+    if (auto entered = enterSharedNetwork(launch); !entered)
+        return entered;
+    for (std::size_t i = 0; i < namespaceCount; ++i) {
+        if (i == networkNamespace && launch.container.networkKind != NetworkKind::Own)
+            continue;
+        if (auto entered = enter(launch.namespaces[i].get(), 0, "container"); !entered)
             return entered;
     }
     auto maps = readIdMaps(launch.hostProc);

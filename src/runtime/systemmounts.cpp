@@ -100,10 +100,27 @@ Result<UniqueFd> newProc()
     return proc;
 }
 
-Result<SystemMounts> newSystemMounts()
+namespace {
+
+Result<UniqueFd> copyOfSys()
+{
+    const auto host = openFile(AT_FDCWD, "/sys", O_PATH | O_DIRECTORY);
+    if (!host)
+        return std::unexpected(host.error());
+    auto sys = cloneTree(host->get(), true);
+    if (!sys)
+        return sys;
+    if (auto set = setMountAttributes(sys->get(), closedReadOnly, true); !set)
+        return std::unexpected(set.error());
+    return sys;
+}
+
+} // namespace
+
+Result<SystemMounts> newSystemMounts(bool ownsNetwork)
 {
     SystemMounts mounts;
-    auto sys = newFilesystem("sysfs", {}, closedReadOnly);
+    auto sys = ownsNetwork ? newFilesystem("sysfs", {}, closedReadOnly) : copyOfSys();
     if (!sys)
         return std::unexpected(sys.error());
     auto cgroup = newFilesystem("cgroup2", {}, closedReadOnly);

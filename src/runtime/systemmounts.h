@@ -22,8 +22,9 @@ struct SystemMounts {
 // reaches the kernel and nothing else.
 Result<UniqueFd> newProc();
 
-// sys and cgroup (proc stays empty); both read-only.
-Result<SystemMounts> newSystemMounts();
+// sys and cgroup (proc stays empty); both read-only. The kernel gives a new sysfs only to whoever has power over
+// its network namespace; else it is a copy of the host's, with everything that is mounted in it.
+Result<SystemMounts> newSystemMounts(bool ownsNetwork);
 
 // Attaches all three to root, then hides what tells of the host and protects what would change it.
 // nullDevice: a proven /dev/null of the host.

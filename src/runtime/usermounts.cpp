@@ -122,7 +122,7 @@ std::size_t depthOf(const std::string &path)
 
 } // namespace
 
-Result<> mountForUser(int root, const StoreFolder &folder, std::vector<MountSpec> mounts)
+Result<> mountForUser(int root, const StoreFolder &folder, std::vector<MountSpec> mounts, int hostFiles)
 {
     std::ranges::stable_sort(mounts, {}, [](const MountSpec &mount) { return depthOf(mount.target); });
     linkMountTable(root); // in the image's /etc, not in one that is mounted over it
@@ -134,7 +134,7 @@ Result<> mountForUser(int root, const StoreFolder &folder, std::vector<MountSpec
         const std::string target = std::string("/etc/") + name;
         if (std::ranges::contains(mounts, target, &MountSpec::target))
             continue;
-        auto file = openFile(folder.container.get(), name, O_PATH | O_NOFOLLOW);
+        auto file = openFile(hostFiles >= 0 ? hostFiles : folder.container.get(), name, O_PATH | O_NOFOLLOW);
         if (!file)
             continue; // the engine made none for this container
         if (auto shown = attachCopy(root, file->get(), target, false); !shown)

@@ -153,7 +153,8 @@ Result<> LiveContainer::start()
         return fail(ErrorCode::Unavailable, "the monitor cannot be started");
     m_link = std::move(ends->first);
     ends->second.reset();
-    const int fds[] = {data->get(), m_store.links().userNamespace.get(), m_store.links().mountNamespace.get()};
+    const int fds[] = {data->get(), m_store.links().userNamespace.get(), m_store.links().mountNamespace.get(),
+        m_store.links().networkNamespace.get()};
     const monitor::Message message = monitor::Start{
         spec, enginePath.toStdString(), m_store.runtimeFolder().toStdString(), attach};
     if (auto sent = sendMessage(m_link.get(), monitor::encode(message), fds); !sent)
