@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/subnet.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace berth {
+
+// Where the caller's machine has routes to, besides the default route: its own networks, those of a VPN and of
+// other container engines. A network of ours that overlaps one of them would hide it from containers. Empty when
+// that cannot be known.
+QList<Subnet> hostRoutes();
+// The same of the network that a process is in: of a holder, the networks that its router has already.
+QList<Subnet> routesOf(qint64 pid);
+
+// The text of /proc/net/route: hexadecimal numbers in the order of the machine's bytes.
+QList<Subnet> parseRoutes(const QByteArray &text);
+
+} // namespace berth
