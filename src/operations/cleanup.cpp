@@ -6,6 +6,7 @@
 #include "operations/containeroperations.h"
 #include "operations/deleteimage.h"
 #include "operations/events.h"
+#include "operations/networkoperations.h"
 #include "operations/volumeoperations.h"
 
 #include <algorithm>
@@ -63,6 +64,7 @@ Result<CleanUpItem> CleaningUp::remove(const CleanUpItem &item)
     switch (item.kind) {
     case Kind::Container: removed = removeContainer(m_store, item.id, {.unlessReserved = true}); break;
     case Kind::Volume: removed = removeVolumeMadeAt(m_store, item.id, item.created); break;
+    case Kind::Network: removed = removeNetworkById(m_store, item.id); break;
     case Kind::ImageName: return untag(item);
     case Kind::Image: return fail(ErrorCode::Internal, "an image goes with its names");
     }

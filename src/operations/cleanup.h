@@ -16,6 +16,7 @@ namespace berth {
 // removes.
 struct CleanUpOptions {
     bool containers = false;      // all that do not run
+    bool networks = false;        // that no container uses that is up
     bool images = false;          // without a name
     bool allImages = false;       // also those with names
     bool volumes = false;         // anonymous ones
@@ -26,9 +27,9 @@ struct CleanUpOptions {
 };
 
 struct CleanUpItem {
-    enum class Kind { Container, ImageName, Image, Volume };
+    enum class Kind { Container, ImageName, Image, Volume, Network };
     Kind kind = Kind::Container;
-    QString id{};                 // Container: id. ImageName and Image: "sha256:…" of the image. Volume: its name
+    QString id{};                 // Container, Network: id. ImageName and Image: "sha256:…" of the image. Volume: its name
     QString name{};               // Container: name. ImageName: familiar name. Image: first name, or empty. Volume: its name
     qint64 size = 0;              // bytes that go with it; an ImageName has none
     QDateTime created{};
@@ -37,7 +38,7 @@ struct CleanUpItem {
     friend bool operator==(const CleanUpItem &, const CleanUpItem &) = default;
 };
 
-// In the order in which it is carried out: containers, volumes, then for each image its names and itself.
+// In the order in which it is carried out: containers, networks, volumes, then for each image its names and itself.
 struct CleanUpPlan {
     QList<CleanUpItem> items;
 

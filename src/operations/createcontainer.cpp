@@ -4,6 +4,7 @@
 
 #include "base/io.h"
 #include "core/containername.h"
+#include "operations/containernetworks.h"
 #include "operations/events.h"
 #include "operations/hostfiles.h"
 #include "operations/removetree.h"
@@ -28,18 +29,18 @@ QString imageNameToShow(const QString &asked, const ImageInfo &image)
     return isId ? image.id.shortHex() : asked;
 }
 
-Result<> addWithName(Store &store, ContainerInfo &container)
+Result<> addWithName(Store &store, ContainerInfo &container, const QList<NetworkAttachment> &attachments)
 {
     if (!container.options.name.isEmpty()) {
         container.name = container.options.name;
-        return store.addContainer(container);
+        return store.addContainer(container, attachments);
     }
     for (int attempt = 0; attempt <= generatedNameTries; ++attempt) {
         container.name = attempt < generatedNameTries ? randomContainerName() : container.shortId();
         if (attempt > 0 && attempt < generatedNameTries)
             container.name += QString::number(attempt);
         container.options.name = container.name;
-        auto added = store.addContainer(container);
+        auto added = store.addContainer(container, attachments);
         if (added || added.error().code != ErrorCode::AlreadyExists)
             return added;
     }
@@ -107,7 +108,7 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &asked, Uni
     const auto inherited = withInheritedMounts(store, asked);
     if (!inherited)
         return std::unexpected(inherited.error());
-    const RunOptions &options = *inherited;
+    RunOptions options = *inherited;
     if (!options.name.isEmpty()) {
         if (const auto valid = checkContainerName(options.name); !valid)
             return std::unexpected(valid.error());
@@ -117,7 +118,12 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &asked, Uni
     const auto image = store.findImage(options.image);
     if (!image)
         return std::unexpected(image.error());
+    if (const auto valid = resolveNetworks(store, options); !valid)
+        return std::unexpected(valid.error());
     const QString id = randomContainerId();
+    const auto attachments = newAttachments(store, id, options);
+    if (!attachments)
+        return std::unexpected(attachments.error());
     auto resolved = resolveOptions(options, image->config, id);
     if (!resolved)
         return std::unexpected(resolved.error());
@@ -144,7 +150,7 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &asked, Uni
     if (done)
         done = makeVolumes(store, container, options);
     if (done)
-        done = addWithName(store, container);
+        done = addWithName(store, container, *attachments);
     if (!done) {
         abandon(store, container, options);
         return std::unexpected(done.error());

@@ -44,24 +44,44 @@ std::string nameServers(const RunOptions &options)
     return text.isEmpty() ? "# no network\n" : text.toStdString();
 }
 
+// What the machine knows, a container in its network knows.
+std::string machineFile(const char *path, const std::string &fallback)
+{
+    constexpr std::size_t longest = 1U << 20;
+    const auto text = readSmallFile(AT_FDCWD, path, longest);
+    return text ? *text : fallback;
+}
+
+std::string hostLines(const RunOptions &options)
+{
+    const std::string hostname = options.hostname.toStdString();
+    // The container's own name has its address where there is one: its monitor knows it.
+    const std::string own = options.networkMode == QLatin1StringView("none") ? "127.0.1.1\t"
+            + (options.domainname.isEmpty() ? "" : hostname + '.' + options.domainname.toStdString() + ' ') + hostname + "\n"
+                                                                             : std::string();
+    const std::string loopback = "127.0.0.1\tlocalhost\n"
+                                 "::1\tlocalhost ip6-localhost ip6-loopback\n"
+                                 "fe00::0\tip6-localnet\n"
+                                 "ff00::0\tip6-mcastprefix\n"
+                                 "ff02::1\tip6-allnodes\n"
+                                 "ff02::2\tip6-allrouters\n";
+    return options.networkMode == QLatin1StringView("host") ? machineFile("/etc/hosts", loopback) : loopback + own;
+}
+
 } // namespace
 
 Result<> makeHostFiles(int folder, const RunOptions &options)
 {
     const std::string hostname = options.hostname.toStdString();
-    // "localhost" works, and so does the container's own name. Names of others come with networks.
-    const std::string hosts = "127.0.0.1\tlocalhost\n"
-                              "::1\tlocalhost ip6-localhost ip6-loopback\n"
-                              "127.0.1.1\t"
-        + (options.domainname.isEmpty() ? "" : hostname + '.' + options.domainname.toStdString() + ' ') + hostname + "\n"
-        + extraHosts(options);
-    if (auto done = makeFile(folder, "hosts", hosts); !done)
+    if (auto done = makeFile(folder, "hosts", hostLines(options) + extraHosts(options)); !done)
         return done;
     if (auto done = makeFile(folder, "hostname", hostname + "\n"); !done)
         return done;
     // The host's servers cannot be reached from a network of its own; an empty list fails at once
     // where a wrong one would wait.
-    return makeFile(folder, "resolv.conf", nameServers(options));
+    const std::string servers = nameServers(options);
+    const bool usesMachines = options.networkMode == QLatin1StringView("host") && options.dns.isEmpty();
+    return makeFile(folder, "resolv.conf", usesMachines ? machineFile("/etc/resolv.conf", servers) : servers);
 }
 
 } // namespace berth

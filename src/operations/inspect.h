@@ -12,5 +12,8 @@ namespace berth {
 Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId);
 Result<QJsonObject> inspectImage(Store &store, const QString &nameOrId);
 Result<QJsonObject> inspectVolume(Store &store, const QString &name);
+Result<QJsonObject> inspectNetwork(Store &store, const QString &nameOrId);
+// "NetworkSettings" of a container.
+Result<QJsonObject> networkSettingsOf(Store &store, const ContainerInfo &container);
 
 } // namespace berth

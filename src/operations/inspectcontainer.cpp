@@ -135,7 +135,8 @@ QJsonObject hostConfigOf(const RunOptions &options)
         if (mount.kind == MountOption::Kind::Bind)
             binds += mount.source + u':' + mount.target + (mount.readOnly ? u":ro"_s : QString());
     }
-    QJsonObject config{{u"Binds"_s, listOrNull(binds)}, {u"NetworkMode"_s, u"none"_s}, {u"PortBindings"_s, QJsonObject()},
+    QJsonObject config{{u"Binds"_s, listOrNull(binds)},
+        {u"NetworkMode"_s, options.networkMode.isEmpty() ? u"bridge"_s : options.networkMode}, {u"PortBindings"_s, QJsonObject()},
         {u"RestartPolicy"_s,
             QJsonObject{{u"Name"_s, options.restart.isNone() ? u"no"_s : options.restart.name},
                 {u"MaximumRetryCount"_s, options.restart.maxRetries}}},
@@ -171,6 +172,9 @@ Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId)
         config.insert(u"Healthcheck"_s, healthCheckOf(container->options.health));
     if (const auto health = healthOf(store, *container); !health.isEmpty())
         state.insert(u"Health"_s, health);
+    const auto networks = networkSettingsOf(store, *container);
+    if (!networks)
+        return std::unexpected(networks.error());
     return QJsonObject{{u"Id"_s, container->id}, {u"Created"_s, timeText(container->created)}, {u"Path"_s, words.value(0)},
         {u"Args"_s, QJsonArray::fromStringList(words.mid(1))}, {u"State"_s, state}, {u"Image"_s, container->imageId.text()},
         {u"ResolvConfPath"_s, folder + u"/resolv.conf"_s}, {u"HostnamePath"_s, folder + u"/hostname"_s},
@@ -181,9 +185,7 @@ Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId)
         {u"GraphDriver"_s,
             QJsonObject{{u"Name"_s, u"overlay2"_s},
                 {u"Data"_s, QJsonObject{{u"UpperDir"_s, folder + u"/upper"_s}, {u"WorkDir"_s, folder + u"/work"_s}}}}},
-        {u"Mounts"_s, mountsOf(store, container->options)}, {u"Config"_s, config},
-        {u"NetworkSettings"_s,
-            QJsonObject{{u"Ports"_s, QJsonObject()}, {u"IPAddress"_s, QString()}, {u"Networks"_s, QJsonObject()}}}};
+        {u"Mounts"_s, mountsOf(store, container->options)}, {u"Config"_s, config}, {u"NetworkSettings"_s, *networks}};
 }
 
 } // namespace berth

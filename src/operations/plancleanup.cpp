@@ -42,6 +42,7 @@ public:
 
 private:
     Result<> addContainers();
+    Result<> addNetworks();
     Result<> addVolumes();
     Result<> addImages();
     void addImage(const ImageInfo &image, const QHash<QString, qint64> &sizes);
@@ -81,6 +82,35 @@ Result<> Planning::addContainers()
         return std::unexpected(sizes.error());
     for (CleanUpItem &item : m_plan.items)
         item.size = sizes->value(item.id);
+    return {};
+}
+
+// A container that does not run does not hold its networks, as with Docker.
+Result<> Planning::addNetworks()
+{
+    if (!m_options.networks)
+        return {};
+    const auto networks = m_store.networks();
+    const auto attachments = m_store.attachments();
+    if (!networks || !attachments)
+        return std::unexpected(networks ? attachments.error() : networks.error());
+    QSet<QString> up;
+    for (const ContainerInfo &container : std::as_const(m_kept)) {
+        if (isUp(container.state))
+            up += container.id;
+    }
+    QSet<QString> used;
+    for (const NetworkAttachment &attachment : *attachments) {
+        if (up.contains(attachment.containerId))
+            used += attachment.networkId;
+    }
+    for (const NetworkInfo &network : *networks) {
+        if (isPredefinedNetwork(network.name) || used.contains(network.id) || !isOldEnough(m_options, network.created)
+            || !labelsFit(m_options, network.labels))
+            continue;
+        m_plan.items += {
+            .kind = Kind::Network, .id = network.id, .name = network.name, .size = 0, .created = network.created, .layers = {}};
+    }
     return {};
 }
 
@@ -184,6 +214,8 @@ Result<> Planning::addImages()
 Result<CleanUpPlan> Planning::plan()
 {
     auto done = addContainers();
+    if (done)
+        done = addNetworks();
     if (done)
         done = addVolumes();
     if (done)

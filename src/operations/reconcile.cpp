@@ -5,6 +5,7 @@
 #include "base/io.h"
 #include "image/collectgarbage.h"
 #include "operations/containerlock.h"
+#include "operations/containernetworks.h"
 #include "operations/removetree.h"
 #include "store/containerfiles.h"
 
@@ -63,6 +64,7 @@ Result<> recordLoss(Store &store, const QString &id)
         return {};
     killLeftover(*files->run);
     MonitorLink::removeSocket(store.paths(), id);
+    withdrawContainer(store, id);
     const ExitRecord record{.status = {.exitCode = killedExitCode, .signal = SIGKILL},
         .finishedAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString(),
         .error = "the container's monitor was killed"};

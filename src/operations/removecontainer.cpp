@@ -3,6 +3,7 @@
 #include "operations/containeroperations.h"
 
 #include "operations/containerlock.h"
+#include "operations/containernetworks.h"
 #include "operations/discard.h"
 #include "operations/events.h"
 #include "operations/volumeoperations.h"
@@ -113,8 +114,10 @@ Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveCont
             return free;
     }
     const ContainerInfo &container = ended->container.info;
-    if (ended->monitorLock) // of a monitor that was killed
+    if (ended->monitorLock) { // of a monitor that was killed
         MonitorLink::removeSocket(store.paths(), container.id);
+        withdrawContainer(store, container.id);
+    }
     const auto volumes = options.volumes ? store.anonymousVolumes(container.id) : Result<QStringList>();
     if (!volumes)
         return std::unexpected(volumes.error());

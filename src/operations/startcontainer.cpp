@@ -4,7 +4,9 @@
 
 #include "base/io.h"
 #include "holder/holderlinks.h"
+#include "network/router.h"
 #include "operations/containerlock.h"
+#include "operations/containernetworks.h"
 #include "operations/events.h"
 #include "operations/hostfiles.h"
 #include "operations/runspecof.h"
@@ -100,12 +102,22 @@ Result<MonitorLink> startContainer(
     auto link = prepared ? std::move(*prepared) : prepareMonitor();
     if (!link)
         return link;
-    const auto spec = runSpecOf(store, container);
+    auto spec = runSpecOf(store, container);
     if (!spec)
         return std::unexpected(spec.error());
     const auto holder = ensureHolder(store.paths().runtime.toStdString());
     if (!holder)
         return std::unexpected(holder.error());
+    auto networks = claimNetworks(store, container);
+    if (!networks)
+        return wrap("failed to set up container networking", networks.error());
+    if (networks->needRouter()) {
+        if (auto ready = ensureRouter(store.paths().runtime.toStdString(), *holder); !ready)
+            return std::unexpected(ready.error());
+    }
+    spec->networkKind = networks->kind;
+    spec->networks = std::move(networks->networks);
+    spec->hostFilesOf = std::move(networks->hostFilesOf);
     // Its records are there a moment before the last monitor lets go.
     if (const auto released = awaitLockRelease(store, container.id); !released)
         return std::unexpected(released.error());
@@ -119,7 +131,10 @@ Result<MonitorLink> startContainer(
         return std::unexpected(kept.error());
     const monitor::Start start{
         .spec = *spec, .enginePath = enginePath(), .runtimeFolder = store.paths().runtime.toStdString(), .attach = attach};
-    const int fds[] = {store.dataFd(), holder->userNamespace.get(), holder->mountNamespace.get()};
+    std::vector<int> fds{
+        store.dataFd(), holder->userNamespace.get(), holder->mountNamespace.get(), holder->networkNamespace.get()};
+    if (networks->sharedNamespace)
+        fds.push_back(networks->sharedNamespace.get());
     if (auto sent = sendMessage(link->fd(), monitor::encode(start), fds); !sent)
         return std::unexpected(sent.error());
     if (auto started = awaitStart(*link); !started) {
