@@ -123,7 +123,7 @@ bool matches(const ContainerInfo &container, const QList<ImageInfo> &images, con
         && filters.anyOf(u"ancestor"_s, [&](const QString &v) { return descendsFrom(container, images, v); })
         && filters.anyOf(u"volume"_s, [&](const QString &v) { return usesVolume(container, v); })
         && filters.anyOf(u"health"_s, [&](const QString &v) { return v == healthOf(container); })
-        && filters.anyOf(u"network"_s, [](const QString &v) { return v == "none"_L1; });
+        && filters.anyOf(u"network"_s, [&](const QString &v) { return container.networks.contains(v); });
 }
 
 } // namespace

@@ -140,11 +140,11 @@ Result<> checkEventFilters(const Filters &filters)
 
 bool eventMatches(const EngineEvent &event, const Filters &filters)
 {
-    static const QStringList never{u"config"_s, u"daemon"_s, u"network"_s, u"node"_s, u"plugin"_s, u"secret"_s, u"service"_s};
+    static const QStringList never{u"config"_s, u"daemon"_s, u"node"_s, u"plugin"_s, u"secret"_s, u"service"_s};
     return filters.anyOf(u"type"_s, [&](const QString &v) { return event.type == v; })
         && filters.anyOf(u"scope"_s, [](const QString &v) { return v == "local"_L1; }) && matchesAction(event, filters)
         && matchesObject(event, filters, u"container"_s) && matchesObject(event, filters, u"volume"_s)
-        && matchesImage(event, filters) && filters.labelsMatch(event.attributes)
+        && matchesObject(event, filters, u"network"_s) && matchesImage(event, filters) && filters.labelsMatch(event.attributes)
         && std::ranges::none_of(never, [&](const QString &key) { return filters.has(key); });
 }
 

@@ -51,6 +51,7 @@ constexpr Translation texts[] = {
     {"default", "기본"},
     {"help COMMAND   explain one command, with an example", "help 명령      명령 하나를 예와 함께 설명합니다"},
     {"image", "이미지"},
+    {"network", "네트워크"},
     {"nothing is stopped that could continue", "이어서 실행할 멈춘 명령이 없습니다"},
     {"only $NAME and ${{NAME}} are understood of the shell's variables, not ${{{}}}",
         "셸 변수는 $이름과 ${{이름}}만 쓸 수 있고 ${{{}}}은(는) 쓸 수 없습니다"},

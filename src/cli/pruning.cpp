@@ -88,6 +88,16 @@ QString deletedContainers(const CleanUpResult &result)
     return section(u"Deleted Containers:"_s, idsOf(result, CleanUpItem::Kind::Container));
 }
 
+QString deletedNetworks(const CleanUpResult &result)
+{
+    QStringList names;
+    for (const auto &item : result.removed) {
+        if (item.kind == CleanUpItem::Kind::Network)
+            names += item.name;
+    }
+    return section(u"Deleted Networks:"_s, names);
+}
+
 QString deletedVolumes(const CleanUpResult &result)
 {
     return section(u"Deleted Volumes:"_s, idsOf(result, CleanUpItem::Kind::Volume));
@@ -130,8 +140,10 @@ int runPrune(const Invocation &call, const CleanUpOptions &options, std::string_
     const auto result = plan ? cleanUp(*store, *plan, progress) : std::unexpected(plan.error());
     if (!result)
         return reportError(result.error());
-    printOut(deletedContainers(*result) + deletedVolumes(*result) + deletedImages(*result));
-    printOut("Total reclaimed space: "_L1 + humanSize(result->reclaimed, 4) + u'\n');
+    printOut(deletedContainers(*result) + deletedNetworks(*result) + deletedVolumes(*result) + deletedImages(*result));
+    const bool isOnlyNetworks = options.networks && !options.containers; // which take no room
+    if (!isOnlyNetworks)
+        printOut("Total reclaimed space: "_L1 + humanSize(result->reclaimed, 4) + u'\n');
     return reportKept(*result);
 }
 

@@ -18,6 +18,7 @@ bool isConfirmed(std::string_view warning);
 
 // "Deleted Containers:" and the ids, empty when there were none, and so on.
 QString deletedContainers(const CleanUpResult &result);
+QString deletedNetworks(const CleanUpResult &result);
 QString deletedVolumes(const CleanUpResult &result);
 QString deletedImages(const CleanUpResult &result);
 

@@ -127,7 +127,7 @@ QJsonObject containerRow(const ContainerInfo &container, const QString &imageNam
         {u"Labels"_s, labelText(options.labels)},
         {u"Mounts"_s, mountText(options.mounts, truncates)},
         {u"LocalVolumes"_s, QString::number(volumes)},
-        {u"Networks"_s, u"none"_s},
+        {u"Networks"_s, container.networks.join(u',')},
         {u"Platform"_s, QJsonValue::Null},
         {Template::labelsKey(), labelObject(options.labels)},
     };
@@ -209,6 +209,31 @@ ListingLayout volumeLayout()
             {u"Links"_s, u"LINKS"_s}, {u"Mountpoint"_s, u"MOUNTPOINT"_s}, {u"Name"_s, u"VOLUME NAME"_s}, {u"Scope"_s, u"SCOPE"_s},
             {u"Size"_s, u"SIZE"_s}, {u"Status"_s, u"STATUS"_s}},
         u"name: {{.Name}}\ndriver: {{.Driver}}\n"_s};
+}
+
+QJsonObject networkRow(const NetworkInfo &network, bool truncates)
+{
+    return {
+        {u"CreatedAt"_s, goTime(network.created)},
+        {u"Driver"_s, network.driver},
+        {u"ID"_s, truncates ? network.shortId() : network.id},
+        {u"IPv4"_s, u"true"_s},
+        {u"IPv6"_s, u"false"_s},
+        {u"Internal"_s, network.internal ? u"true"_s : u"false"_s},
+        {u"Labels"_s, labelText(network.labels)},
+        {u"Name"_s, network.name},
+        {u"Scope"_s, u"local"_s},
+        {Template::labelsKey(), labelObject(network.labels)},
+    };
+}
+
+ListingLayout networkLayout()
+{
+    return {u"{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}"_s,
+        {{u"CreatedAt"_s, u"CREATED AT"_s}, {u"Driver"_s, u"DRIVER"_s}, {u"ID"_s, u"NETWORK ID"_s}, {u"IPv4"_s, u"IPV4"_s},
+            {u"IPv6"_s, u"IPV6"_s}, {u"Internal"_s, u"INTERNAL"_s}, {u"Labels"_s, u"LABELS"_s}, {u"Name"_s, u"NAME"_s},
+            {u"Scope"_s, u"SCOPE"_s}},
+        u"network_id: {{.ID}}\nname: {{.Name}}\ndriver: {{.Driver}}\nscope: {{.Scope}}\n"_s};
 }
 
 ListingLayout imageLayout(bool showsDigests)

@@ -5,6 +5,7 @@
 #include "cli/listing.h"
 #include "core/containerinfo.h"
 #include "core/imageinfo.h"
+#include "core/networkinfo.h"
 #include "core/volumeinfo.h"
 
 #include <QDateTime>
@@ -26,6 +27,10 @@ ListingLayout imageLayout(bool showsDigests);
 // A line of `volume ls`. size < 0: not measured.
 QJsonObject volumeRow(const VolumeInfo &volume, qint64 size = -1);
 ListingLayout volumeLayout();
+
+// A line of `network ls`.
+QJsonObject networkRow(const NetworkInfo &network, bool truncates);
+ListingLayout networkLayout();
 
 // The process of a container as `ps` shows it: cut to twenty columns unless asked otherwise, quoted.
 QString commandColumn(const QStringList &arguments, bool truncates);

@@ -5,6 +5,7 @@
 #include "base/io.h"
 #include "cli/filters.h"
 #include "cli/mountflags.h"
+#include "cli/networkflags.h"
 #include "cli/report.h"
 
 #include <QFile>
@@ -121,20 +122,6 @@ Checked chooseStreams(RunRequest &request, const FlagValues &flags)
     return {};
 }
 
-// Values that stand for what every container has today are accepted, the others are refused by name.
-Checked checkFixedChoices(const FlagValues &flags)
-{
-    for (const auto *name : {"network", "net"}) {
-        for (const auto &value : flags.list(name)) {
-            if (value != "none")
-                return problem(std::format("the flag --{} {} is not supported yet: a container has "
-                                           "only its loopback interface",
-                    name, value));
-        }
-    }
-    return {};
-}
-
 Checked chooseRestart(RunOptions &options, const FlagValues &flags)
 {
     const auto policy = parseRestartPolicy(textOf(flags, "restart"));
@@ -246,7 +233,7 @@ std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call
     if (!environment)
         return std::unexpected(environment.error());
     options.environment = *environment;
-    for (const auto &checked : {checkFixedChoices(flags), addSettings(options, flags), addMounts(options, flags),
+    for (const auto &checked : {addNetworks(options, flags), addSettings(options, flags), addMounts(options, flags),
              addLabels(options, flags), chooseRestart(options, flags), addHealth(options, flags), addIsolation(options, flags),
              chooseStreams(request, flags), choosePull(request, flags)}) {
         if (!checked)

@@ -24,6 +24,7 @@ public:
             {"", id('4'), "5MB"}};
     }
     std::vector<std::string> volumes() override { return {"cache", "data"}; }
+    std::vector<std::string> networks() override { return {"bridge", "front", "host", "none"}; }
 };
 
 } // namespace berth::test

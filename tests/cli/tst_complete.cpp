@@ -80,6 +80,16 @@ private Q_SLOTS:
         QTest::newRow("filter") << u"ps --filter st"_s << QStringList{u"status="_s};
         QTest::newRow("filter value") << u"ps -f status=ru"_s << QStringList{u"status=running"_s};
         QTest::newRow("filter of images") << u"images -f dangling="_s << QStringList{u"dangling=false"_s, u"dangling=true"_s};
+        QTest::newRow("network of a container") << u"run --network f"_s << QStringList{u"front"_s};
+        QTest::newRow("another's network") << u"run --network c"_s << QStringList{u"container:"_s};
+        QTest::newRow("of what is up") << u"run --network container:w"_s << QStringList{u"container:web"_s};
+        QTest::newRow("network to remove") << u"network rm "_s << QStringList{u"front"_s};
+        QTest::newRow("network to look at") << u"network inspect "_s
+                                            << QStringList{u"bridge"_s, u"front"_s, u"host"_s, u"none"_s};
+        QTest::newRow("a new one") << u"network create fr"_s << QStringList{};
+        QTest::newRow("network and container") << u"network connect front wo"_s << QStringList{u"worker"_s};
+        QTest::newRow("filter of networks") << u"network ls -f type="_s << QStringList{u"type=builtin"_s, u"type=custom"_s};
+        QTest::newRow("filter by network") << u"ps -f network=fr"_s << QStringList{u"network=front"_s};
         QTest::newRow("unknown command") << u"frob we"_s << QStringList{};
         QTest::newRow("quoted") << u"stop \"we"_s << QStringList{u"web"_s};
         QTest::newRow("global flag") << u"--log-level de"_s << QStringList{u"debug"_s};

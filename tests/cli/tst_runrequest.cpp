@@ -27,6 +27,7 @@ private Q_SLOTS:
     void tmpfs();
     void sizes_data();
     void sizes();
+    void networks();
     void refusals_data();
     void refusals();
 };
@@ -229,6 +230,35 @@ void RunRequestTest::sizes()
     QCOMPARE(parseBytes(text).value_or(-1), bytes);
 }
 
+void RunRequestTest::networks()
+{
+    QCOMPARE(request({"x"})->options.networkMode, QString());
+    QVERIFY(request({"x"})->options.networks.isEmpty());
+    for (const QByteArray mode : {"bridge", "host", "none", "container:web", "front"}) {
+        const auto asked = request({"--net", mode, "x"});
+        QCOMPARE(asked->options.networkMode.toUtf8(), mode);
+        QVERIFY(asked->options.networks.isEmpty());
+    }
+    const auto one = request({"--network", "front", "--network-alias", "a", "--net-alias", "b", "--ip", "10.0.0.9",
+        "--mac-address", "92:d0:c6:0a:29:33", "--link", "db:d", "x"});
+    QVERIFY2(one, one ? "" : one.error().text.c_str());
+    QCOMPARE(
+        one->options.networks, (QList<NetworkRequest>{{u"front"_s, {u"a"_s, u"b"_s}, u"10.0.0.9"_s, u"92:d0:c6:0a:29:33"_s}}));
+    QCOMPARE(one->options.links, QStringList{u"db:d"_s});
+    const auto several = request({"--network", "name=front,alias=a,alias=b,ip=10.0.0.9", "--network", "back", "x"});
+    QVERIFY2(several, several ? "" : several.error().text.c_str());
+    QCOMPARE(several->options.networkMode, u"front"_s);
+    QCOMPARE(several->options.networks,
+        (QList<NetworkRequest>{{u"front"_s, {u"a"_s, u"b"_s}, u"10.0.0.9"_s, {}}, {u"back"_s, {}, {}, {}}}));
+    // The same as a command line, and back.
+    for (const auto &asked : {one, several}) {
+        QByteArrayList words;
+        for (const auto &word : commandWords(asked->options).mid(1))
+            words += word.toUtf8();
+        QCOMPARE(request(words)->options, asked->options);
+    }
+}
+
 void RunRequestTest::refusals_data()
 {
     QTest::addColumn<QByteArrayList>("words");
@@ -253,6 +283,21 @@ void RunRequestTest::refusals_data()
                                     "Error response from daemon: the working directory 'tmp' is invalid, it needs to be an "
                                     "absolute path")
                              << false;
+    QTest::addRow("address") << QByteArrayList{"--ip", "x"}
+                             << QByteArray("invalid argument \"x\" for \"--ip\" flag: failed to parse IP: \"x\"") << true;
+    QTest::addRow("hardware address") << QByteArrayList{"--mac-address", "x"} << QByteArray("x is not a valid mac address")
+                                      << false;
+    QTest::addRow("network field") << QByteArrayList{"--network",
+        "colour=red"} << QByteArray("invalid argument \"colour=red\" for \"--network\" flag: invalid field key colour")
+                                   << true;
+    QTest::addRow("no container") << QByteArrayList{"--network", "container:"}
+                                  << QByteArray(
+                                         "invalid argument \"container:\" for \"--network\" flag: invalid container format "
+                                         "container:<name|id>")
+                                  << true;
+    QTest::addRow("alias twice") << QByteArrayList{"--network", "name=a,alias=b", "--network-alias", "c"}
+                                 << QByteArray("conflicting options: cannot specify both --network-alias and per-network alias")
+                                 << false;
     QTest::addRow("twice") << QByteArrayList{"-v", "/a:/x", "--tmpfs", "/x"}
                            << QByteArray("Error response from daemon: Duplicate mount point: /x") << false;
 }

@@ -20,6 +20,7 @@ namespace {
 constexpr std::string_view anyPaths[] = {"inspect"};
 constexpr std::string_view containerPaths[] = {"container inspect"};
 constexpr std::string_view imagePaths[] = {"image inspect"};
+constexpr std::string_view networkPaths[] = {"network inspect"};
 constexpr std::string_view volumePaths[] = {"volume inspect"};
 
 constexpr Flag formatFlag{"format", 'f', FlagKind::Text, "string",
@@ -31,6 +32,7 @@ constexpr Flag anyFlags[] = {
     formatFlag, sizeFlag, {"type", 0, FlagKind::Text, "string", "Only inspect objects of the given type"}};
 constexpr Flag containerFlags[] = {formatFlag, sizeFlag};
 constexpr Flag imageFlags[] = {formatFlag, platformFlag};
+constexpr Flag networkFlags[] = {formatFlag, {"verbose", 'v', FlagKind::Boolean, "", "Verbose output for diagnostics"}};
 constexpr Flag volumeFlags[] = {formatFlag};
 
 using Inspector = Result<QJsonObject> (*)(Store &store, const QString &name);
@@ -51,7 +53,7 @@ Result<QJsonObject> inspectContainerWithSizes(Store &store, const QString &name)
     return object;
 }
 
-// A container first, then an image, then a volume, as Docker looks for a name whose type was not given.
+// A container first, then an image, a network, a volume, as Docker looks for a name whose type was not given.
 template<Inspector inspectOne> Result<QJsonObject> inspectAny(Store &store, const QString &name)
 {
     auto container = inspectOne(store, name);
@@ -60,6 +62,9 @@ template<Inspector inspectOne> Result<QJsonObject> inspectAny(Store &store, cons
     auto image = inspectImage(store, name);
     if (image || image.error().code != ErrorCode::NotFound)
         return image;
+    auto network = inspectNetwork(store, name);
+    if (network || network.error().code != ErrorCode::NotFound)
+        return network;
     auto volume = inspectVolume(store, name);
     if (volume || volume.error().code != ErrorCode::NotFound)
         return volume;
@@ -127,6 +132,8 @@ int inspectByType(const Invocation &call)
         return inspectContainers(call);
     if (type == "image")
         return inspectAll(call, inspectImage);
+    if (type == "network")
+        return inspectAll(call, inspectNetwork);
     if (type == "volume")
         return inspectAll(call, inspectVolume);
     printError(std::format("\"{}\" is not a valid value for --type\n", type));
@@ -134,6 +141,8 @@ int inspectByType(const Invocation &call)
 }
 
 int inspectImages(const Invocation &call) { return inspectAll(call, inspectImage); }
+
+int inspectNetworks(const Invocation &call) { return inspectAll(call, inspectNetwork); }
 
 int inspectVolumes(const Invocation &call) { return inspectAll(call, inspectVolume); }
 
@@ -167,6 +176,16 @@ constinit const Command inspectImageCommand{
     .flags = imageFlags,
     .arity = {1, -1},
     .run = inspectImages,
+};
+
+constinit const Command inspectNetworkCommand{
+    .paths = networkPaths,
+    .usage = "[OPTIONS] NETWORK [NETWORK...]",
+    .summary = "Display detailed information on one or more networks",
+    .example = "berth network inspect -f '{{json .IPAM.Config}}' front",
+    .flags = networkFlags,
+    .arity = {1, -1},
+    .run = inspectNetworks,
 };
 
 constinit const Command inspectVolumeCommand{

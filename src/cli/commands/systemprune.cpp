@@ -45,8 +45,11 @@ int prune(const Invocation &call)
     const auto filters = pruneFilters(call, filterFlag);
     if (!filters)
         return exitEngine;
-    CleanUpOptions options{
-        .containers = true, .images = true, .allImages = call.flags.boolean("all"), .volumes = call.flags.boolean("volumes")};
+    CleanUpOptions options{.containers = true,
+        .networks = true,
+        .images = true,
+        .allImages = call.flags.boolean("all"),
+        .volumes = call.flags.boolean("volumes")};
     if (options.volumes && filters->has(u"until"_s)) {
         printError("ERROR: The \"until\" filter is not supported with \"--volumes\"\n");
         return exitFailure;

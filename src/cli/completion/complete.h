@@ -32,6 +32,7 @@ public:
     virtual std::vector<KnownContainer> containers() = 0;
     virtual std::vector<KnownImage> images() = 0;
     virtual std::vector<std::string> volumes() = 0;
+    virtual std::vector<std::string> networks() = 0;
 };
 
 // What may stand in place of a word. A text that ends in one of "=:/," wants more after it.

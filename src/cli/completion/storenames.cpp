@@ -81,4 +81,13 @@ std::vector<std::string> StoreNames::volumes()
     return names;
 }
 
+std::vector<std::string> StoreNames::networks()
+{
+    std::vector<std::string> names;
+    const auto list = store() ? store()->networks() : Result<QList<NetworkInfo>>();
+    for (const auto &network : list.value_or(QList<NetworkInfo>()))
+        names.push_back(network.name.toStdString());
+    return names;
+}
+
 } // namespace berth

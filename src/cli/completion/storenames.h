@@ -20,6 +20,7 @@ public:
     std::vector<KnownContainer> containers() override;
     std::vector<KnownImage> images() override;
     std::vector<std::string> volumes() override;
+    std::vector<std::string> networks() override;
 
 private:
     // Nothing when there is no store, or none that can be read: then there is nothing to name.

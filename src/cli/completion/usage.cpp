@@ -19,6 +19,8 @@ SlotKind kindOf(std::string_view placeholder, bool copies)
         return SlotKind::Object;
     if (placeholder.contains("IMAGE") || placeholder.contains("REPOSITORY"))
         return SlotKind::Image;
+    if (placeholder.contains("NETWORK"))
+        return SlotKind::Network;
     if (placeholder.contains("VOLUME"))
         return SlotKind::Volume;
     if (placeholder.contains("PATH") || placeholder.starts_with("file"))

@@ -10,7 +10,7 @@
 namespace berth {
 
 // What an argument names, read from its placeholder in the usage line.
-enum class SlotKind : std::uint8_t { Container, ContainerPath, Image, Volume, Object, File, Other };
+enum class SlotKind : std::uint8_t { Container, ContainerPath, Image, Network, Volume, Object, File, Other };
 
 // One argument of a usage line: "CONTAINER", "[CONTAINER...]".
 struct UsageSlot {

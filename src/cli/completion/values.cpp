@@ -12,13 +12,12 @@ using Words = std::span<const std::string_view>;
 
 constexpr auto restartPolicies = std::to_array<std::string_view>({"always", "no", "on-failure", "on-failure:", "unless-stopped"});
 constexpr auto pullPolicies = std::to_array<std::string_view>({"always", "missing", "never"});
-constexpr auto objectTypes = std::to_array<std::string_view>({"container", "image", "volume"});
+constexpr auto objectTypes = std::to_array<std::string_view>({"container", "image", "network", "volume"});
 constexpr auto signalNames = std::to_array<std::string_view>(
     {"CONT", "HUP", "INT", "KILL", "QUIT", "STOP", "TERM", "USR1", "USR2", "WINCH"});
 constexpr auto streams = std::to_array<std::string_view>({"stderr", "stdin", "stdout"});
 constexpr auto formats = std::to_array<std::string_view>({"json", "table"});
 constexpr auto mountTypes = std::to_array<std::string_view>({"type=bind,", "type=tmpfs,", "type=volume,"});
-constexpr auto networks = std::to_array<std::string_view>({"none"});
 constexpr auto logLevels = std::to_array<std::string_view>({"debug", "error", "fatal", "info", "warn"});
 constexpr auto booleans = std::to_array<std::string_view>({"false", "true"});
 constexpr auto states = std::to_array<std::string_view>(
@@ -34,8 +33,6 @@ constexpr ClosedValues closedValues[] = {
     {"format", formats},
     {"log-level", logLevels},
     {"mount", mountTypes},
-    {"net", networks},
-    {"network", networks},
     {"pull", pullPolicies},
     {"restart", restartPolicies},
     {"signal", signalNames},
@@ -50,7 +47,11 @@ constexpr auto containerKeys = std::to_array<std::string_view>(
     {"ancestor=", "before=", "exited=", "id=", "label=", "name=", "network=", "since=", "status=", "volume="});
 constexpr auto imageKeys = std::to_array<std::string_view>({"before=", "dangling=", "label=", "reference=", "since=", "until="});
 constexpr auto volumeKeys = std::to_array<std::string_view>({"dangling=", "driver=", "label=", "name="});
-constexpr auto eventKeys = std::to_array<std::string_view>({"container=", "event=", "image=", "label=", "type=", "volume="});
+constexpr auto networkKeys = std::to_array<std::string_view>(
+    {"dangling=", "driver=", "id=", "label=", "name=", "scope=", "type="});
+constexpr auto networkTypes = std::to_array<std::string_view>({"builtin", "custom"});
+constexpr auto eventKeys = std::to_array<std::string_view>(
+    {"container=", "event=", "image=", "label=", "network=", "type=", "volume="});
 constexpr auto pruneKeys = std::to_array<std::string_view>({"label!=", "label=", "until="});
 
 Words filterKeys(std::string_view path)
@@ -61,6 +62,8 @@ Words filterKeys(std::string_view path)
         return eventKeys;
     if (path.starts_with("volume"))
         return volumeKeys;
+    if (path.starts_with("network"))
+        return networkKeys;
     return path.starts_with("image") ? Words(imageKeys) : Words(containerKeys);
 }
 
@@ -159,6 +162,31 @@ void addVolumes(Collector &to, const LinePosition &position, NameSource &source,
     }
 }
 
+// all: also those that are there always.
+void addNetworks(Collector &to, const LinePosition &position, NameSource &source, bool all)
+{
+    for (const auto &network : source.networks()) {
+        const bool isBuiltIn = network == "bridge" || network == "host" || network == "none";
+        if ((all || !isBuiltIn) && !isTaken(position, network, {}))
+            to.add(network);
+    }
+}
+
+// A network, or "container:" and one that runs.
+void addNetworkModes(Collector &to, std::string_view current, NameSource &source)
+{
+    constexpr std::string_view prefix = "container:";
+    addNetworks(to, {}, source, true);
+    if (!current.starts_with(prefix)) {
+        to.add(prefix);
+        return;
+    }
+    for (const auto &container : source.containers()) {
+        if (isUp(container.state))
+            to.add(std::string(prefix) + container.name, container.description);
+    }
+}
+
 Completion completeFilter(const LinePosition &position, std::string_view current, NameSource &source)
 {
     const auto equals = current.find('=');
@@ -174,7 +202,9 @@ Completion completeFilter(const LinePosition &position, std::string_view current
     else if (key == "dangling")
         values.add(booleans);
     else if (key == "type")
-        values.add(objectTypes);
+        values.add(position.path.starts_with("network") ? Words(networkTypes) : Words(objectTypes));
+    else if (key == "network" || (key == "name" && position.path.starts_with("network")))
+        addNetworks(values, {}, source, true);
     else if (key == "ancestor" || key == "image" || (position.path.starts_with("image") && (key == "before" || key == "since")))
         addImages(values, {}, current.substr(equals + 1), source);
     else if (key == "name" || key == "container" || key == "before" || key == "since")
@@ -198,6 +228,8 @@ Completion completeValue(const Flag &flag, const LinePosition &position, std::st
     } else if (flag.name == "volume" && !current.contains(':')) {
         addVolumes(values, {}, source, ":");
         values.addFiles(FileKind::Folders);
+    } else if (flag.name == "network" || flag.name == "net") {
+        addNetworkModes(values, current, source);
     } else if (flag.name == "volumes-from") {
         addContainers(values, position, source, true);
     } else if (flag.name == "link") {
@@ -218,6 +250,10 @@ Completion completeArgument(SlotKind kind, const LinePosition &position, std::st
         }
         break;
     case SlotKind::Image: addImages(values, position, current, source); break;
+    case SlotKind::Network:
+        if (!position.path.ends_with("create"))
+            addNetworks(values, position, source, !position.path.ends_with("rm"));
+        break;
     case SlotKind::Volume:
         if (!position.path.ends_with("create"))
             addVolumes(values, position, source);
@@ -225,6 +261,7 @@ Completion completeArgument(SlotKind kind, const LinePosition &position, std::st
     case SlotKind::Object:
         addContainers(values, position, source, false);
         addImages(values, position, current, source);
+        addNetworks(values, position, source, true);
         addVolumes(values, position, source);
         break;
     case SlotKind::File: values.addFiles(FileKind::Files); break;

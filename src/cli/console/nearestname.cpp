@@ -75,6 +75,8 @@ std::string nearestName(std::span<const std::string> words, NameSource &source, 
             text = sentence(word.substr(0, word.find(':')), "container", knownContainers(source), language);
         else if (slot && slot->kind == SlotKind::Image)
             text = sentence(word, "image", knownImages(source), language);
+        else if (slot && slot->kind == SlotKind::Network && !position.path.ends_with("create"))
+            text = sentence(word, "network", {source.networks(), {}}, language);
         else if (slot && slot->kind == SlotKind::Volume)
             text = sentence(word, "volume", {source.volumes(), {}}, language);
         if (!text.empty())
