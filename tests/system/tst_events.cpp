@@ -77,7 +77,7 @@ private Q_SLOTS:
     void aForegroundRunIsAttached()
     {
         QCOMPARE(berth({"run", "--rm", "--name", "front", "busybox", "sh", "-c", "exit 7"}).code, 7);
-        QCOMPARE(actions(), QList<QByteArray>({"create", "attach", "start", "die", "destroy"}));
+        QCOMPARE(actions(), QList<QByteArray>({"create", "attach", "connect", "start", "die", "disconnect", "destroy"}));
         QVERIFY(told({"--filter", "event=die"}).value(0).contains(" exitCode=7 "));
     }
 

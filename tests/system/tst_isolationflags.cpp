@@ -14,7 +14,8 @@ private Q_SLOTS:
             {"-h", "box", "--domainname", "example.org", "--add-host", "db:10.1.2.3", "--add-host", "six=fe80::1", "--dns",
                 "9.9.9.9", "--dns-search", "q.example", "--dns-opt", "rotate"});
         VERIFY_OK(answer);
-        QVERIFY2(answer.out.contains("127.0.1.1\tbox.example.org box\n10.1.2.3\tdb\nfe80::1\tsix\n"), answer.out);
+        QVERIFY2(answer.out.contains("\n10.1.2.3\tdb\nfe80::1\tsix\n"), answer.out);
+        QVERIFY2(answer.out.contains("\tbox.example.org box\n"), answer.out);
         QVERIFY2(answer.out.contains("nameserver 9.9.9.9\nsearch q.example\noptions rotate\nexample.org\n"), answer.out);
         QCOMPARE(berth({"run", "--add-host", "a\nb:1.2.3.4", "busybox", "true"}).code, 125);
     }
