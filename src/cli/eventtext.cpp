@@ -154,7 +154,7 @@ Result<QString> eventText(const EngineEvent &event, const QString &format)
         return plainLine(event) + u'\n';
     if (isWholeJson(format))
         return jsonLine(event) + u'\n';
-    return formatValue(format, fieldsOf(event));
+    return formatValue(format, fieldsOf(event), {{}, u"*events.Message"_s});
 }
 
 } // namespace berth

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/jsontext.h"
 #include "cli/templatefunctions.h"
 
 #include <QJsonArray>
@@ -119,8 +120,15 @@ QString valueText(const QJsonValue &value)
     case QJsonValue::Object: {
         const auto object = value.toObject();
         QStringList items;
-        for (auto item = object.begin(); item != object.end(); ++item)
-            items += item.key() + u':' + valueText(item.value());
+        if (const auto names = fieldNames(object); !names.isEmpty()) {
+            for (const auto &name : names) {
+                const auto field = object.contains(name) ? object.value(name) : emptyField(object, name).value_or(QJsonValue());
+                items += field.isNull() ? u"<nil>"_s : valueText(field);
+            }
+            return u'{' + items.join(u' ') + u'}';
+        }
+        for (const auto &key : visibleKeys(object))
+            items += key + u':' + valueText(object.value(key));
         return u"map["_s + items.join(u' ') + u']';
     }
     default: return u"<no value>"_s;

@@ -65,7 +65,8 @@ ListingLayout historyLayout(bool isHuman)
     const auto created = isHuman ? u"CreatedSince"_s : u"CreatedAt"_s;
     return {u"{{.ID}}\t{{."_s + created + u"}}\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}"_s,
         {{u"ID"_s, u"IMAGE"_s}, {u"CreatedSince"_s, u"CREATED"_s}, {u"CreatedAt"_s, u"CREATED AT"_s},
-            {u"CreatedBy"_s, u"CREATED BY"_s}, {u"Size"_s, u"SIZE"_s}, {u"Comment"_s, u"COMMENT"_s}}};
+            {u"CreatedBy"_s, u"CREATED BY"_s}, {u"Size"_s, u"SIZE"_s}, {u"Comment"_s, u"COMMENT"_s}},
+        {}, u"*image.historyContext"_s};
 }
 
 } // namespace berth

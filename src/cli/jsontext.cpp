@@ -32,11 +32,7 @@ public:
 private:
     void writeObject(const QJsonObject &object)
     {
-        QStringList keys;
-        for (const auto &key : object.keys()) {
-            if (!key.startsWith(hiddenKeyMark))
-                keys += key;
-        }
+        const auto keys = visibleKeys(object);
         m_text += u'{';
         ++m_depth;
         for (qsizetype i = 0; i < keys.size(); ++i) {
@@ -122,6 +118,43 @@ private:
 };
 
 } // namespace
+
+QString orderKey() { return hiddenKeyMark + u"order"_s; }
+
+QStringList fieldNames(const QJsonObject &object)
+{
+    QStringList names;
+    for (const auto order = object.value(orderKey()).toArray(); const auto entry : order) {
+        const auto name = entry.toString();
+        names += name.endsWith(u'$') ? name.chopped(1) : name;
+    }
+    return names;
+}
+
+std::optional<QJsonValue> emptyField(const QJsonObject &object, const QString &name)
+{
+    const auto order = object.value(orderKey()).toArray();
+    if (order.contains(QJsonValue(name + u'$')))
+        return QJsonValue(QString());
+    if (order.contains(QJsonValue(name)))
+        return QJsonValue(QJsonValue::Null);
+    return std::nullopt;
+}
+
+QStringList visibleKeys(const QJsonObject &object)
+{
+    QStringList keys;
+    for (const auto &key : fieldNames(object)) {
+        if (object.contains(key))
+            keys += key;
+    }
+    const auto isOrdered = !keys.isEmpty();
+    for (const auto &key : object.keys()) {
+        if (!key.startsWith(hiddenKeyMark) && (!isOrdered || !keys.contains(key)))
+            keys += key;
+    }
+    return keys;
+}
 
 QString jsonText(const QJsonValue &value, JsonStyle style)
 {

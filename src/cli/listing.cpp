@@ -22,6 +22,8 @@ QString jsonLines(const QList<QJsonObject> &rows)
     return text;
 }
 
+std::unexpected<Error> asListingError(const Error &error) { return fail(error.code, "template parsing error: " + error.detail); }
+
 } // namespace
 
 Result<QString> formatListing(const QString &format, const ListingLayout &layout, const QList<QJsonObject> &rows)
@@ -33,35 +35,30 @@ Result<QString> formatListing(const QString &format, const ListingLayout &layout
     source = source.isEmpty() ? layout.defaultTemplate : withEscapes(source);
     if (format == "raw"_L1 && !layout.rawTemplate.isEmpty())
         source = layout.rawTemplate;
-    const auto parsed = Template::parse(source);
-    if (!parsed) { // Docker's listings have words of their own for it
-        constexpr std::string_view usual = "template parsing error";
-        auto error = parsed.error();
-        if (error.detail.starts_with(usual))
-            error = Error{ErrorCode::Unsupported, "failed to parse template" + error.detail.substr(usual.size())};
-        return std::unexpected(error);
-    }
+    const auto parsed = Template::parse(source, {{}, layout.rowType});
+    if (!parsed)
+        return asListingError(parsed.error());
     QString text;
     if (isTable) {
         const auto header = parsed->evaluateHeader(layout.headers);
         if (!header)
-            return header;
+            return asListingError(header.error());
         text = *header + u'\n';
     }
     for (const auto &row : rows) {
         const auto line = parsed->evaluate(row);
         if (!line)
-            return line;
+            return asListingError(line.error());
         text += *line + u'\n';
     }
     return isTable ? alignColumns(text) : text;
 }
 
-Result<QString> formatValue(const QString &format, const QJsonValue &value)
+Result<QString> formatValue(const QString &format, const QJsonValue &value, const TemplateNames &names)
 {
     if (format == "json"_L1)
         return jsonText(value) + u'\n';
-    const auto parsed = Template::parse(format);
+    const auto parsed = Template::parse(format, {names.name, names.type});
     if (!parsed)
         return std::unexpected(parsed.error());
     const auto line = parsed->evaluate(value);

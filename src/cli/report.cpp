@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/report.h"
 
+#include "cli/template.h"
+
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -88,6 +90,15 @@ int reportPlainError(const Error &error)
 {
     printError(error.detail + "\n");
     return exitFailure;
+}
+
+int reportTemplateError(const Error &error)
+{
+    const bool isRead = !isTemplateSyntaxError(error);
+    if (isRead)
+        printOut("\n");
+    printError((isRead ? "" : "template parsing error: ") + error.detail + '\n');
+    return isRead ? exitFailure : exitTemplate;
 }
 
 int reportRunError(const Invocation &call, const Error &error)

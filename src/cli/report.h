@@ -14,6 +14,7 @@ namespace berth {
 
 // Docker's exit codes of the command itself.
 inline constexpr int exitFailure = 1;
+inline constexpr int exitTemplate = 64;      // a template that cannot be read
 inline constexpr int exitEngine = 125;        // our own error in `run`; a wrong flag anywhere
 inline constexpr int exitNotExecutable = 126;
 inline constexpr int exitCommandNotFound = 127;
@@ -34,6 +35,9 @@ std::string errorText(const Error &error);
 int reportError(const Error &error);
 // Prints the detail alone, for what concerns this program and no object of the engine; 1.
 int reportPlainError(const Error &error);
+// Of the template of `version` and `info`, in Docker's codes: 64 for one that cannot be read; one that fails over its
+// value ends the line that it began, and gives 1.
+int reportTemplateError(const Error &error);
 // For run: "berth: <error>", the hint, and 125, 126 or 127.
 int reportRunError(const Invocation &call, const Error &error);
 // "berth: <text>" and the hint, with the given exit code.

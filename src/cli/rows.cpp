@@ -150,7 +150,8 @@ ListingLayout containerLayout(bool showsSize)
             {u"CreatedAt"_s, u"CREATED AT"_s}, {u"RunningFor"_s, u"CREATED"_s}, {u"Ports"_s, u"PORTS"_s},
             {u"State"_s, u"STATE"_s}, {u"Status"_s, u"STATUS"_s}, {u"Size"_s, u"SIZE"_s}, {u"Labels"_s, u"LABELS"_s},
             {u"Mounts"_s, u"MOUNTS"_s}, {u"LocalVolumes"_s, u"LOCAL VOLUMES"_s}, {u"Networks"_s, u"NETWORKS"_s},
-            {u"Platform"_s, u"PLATFORM"_s}}};
+            {u"Platform"_s, u"PLATFORM"_s}},
+        {}, u"*formatter.ContainerContext"_s};
 }
 
 QList<QJsonObject> imageRows(const ImageInfo &image, const QDateTime &now, bool truncates)
@@ -208,7 +209,7 @@ ListingLayout volumeLayout()
         {{u"Availability"_s, u"AVAILABILITY"_s}, {u"Driver"_s, u"DRIVER"_s}, {u"Group"_s, u"GROUP"_s}, {u"Labels"_s, u"LABELS"_s},
             {u"Links"_s, u"LINKS"_s}, {u"Mountpoint"_s, u"MOUNTPOINT"_s}, {u"Name"_s, u"VOLUME NAME"_s}, {u"Scope"_s, u"SCOPE"_s},
             {u"Size"_s, u"SIZE"_s}, {u"Status"_s, u"STATUS"_s}},
-        u"name: {{.Name}}\ndriver: {{.Driver}}\n"_s};
+        u"name: {{.Name}}\ndriver: {{.Driver}}\n"_s, u"*formatter.volumeContext"_s};
 }
 
 QJsonObject networkRow(const NetworkInfo &network, bool truncates)
@@ -243,7 +244,8 @@ ListingLayout imageLayout(bool showsDigests)
         {{u"ID"_s, u"IMAGE ID"_s}, {u"Repository"_s, u"REPOSITORY"_s}, {u"Tag"_s, u"TAG"_s}, {u"Digest"_s, u"DIGEST"_s},
             {u"CreatedSince"_s, u"CREATED"_s}, {u"CreatedAt"_s, u"CREATED AT"_s}, {u"Size"_s, u"SIZE"_s},
             {u"VirtualSize"_s, u"SIZE"_s}, {u"SharedSize"_s, u"SHARED SIZE"_s}, {u"UniqueSize"_s, u"UNIQUE SIZE"_s},
-            {u"Containers"_s, u"CONTAINERS"_s}}};
+            {u"Containers"_s, u"CONTAINERS"_s}},
+        {}, u"*formatter.imageContext"_s};
 }
 
 } // namespace berth

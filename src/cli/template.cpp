@@ -24,9 +24,16 @@ bool hasFreeKeys(const QString &name)
     return names.contains(name);
 }
 
+// Templates may call themselves; deeper than this is a mistake.
+constexpr int maxCalls = 1000;
+
 class Evaluator {
 public:
-    Evaluator(QJsonValue root, bool inHeader) : m_inHeader(inHeader) { m_variables.emplace_back(QString(), std::move(root)); }
+    Evaluator(const QString &source, const Template::Names &names, const Tree &tree, QJsonValue root, bool inHeader)
+        : m_source(source), m_names(names), m_tree(tree), m_inHeader(inHeader)
+    {
+        m_variables.emplace_back(QString(), std::move(root));
+    }
 
     Result<> run(const std::vector<Node> &nodes, const QJsonValue &dot)
     {
@@ -51,6 +58,8 @@ private:
             m_leap = node.kind == Node::Kind::Break ? Leap::Break : Leap::Continue;
             return {};
         }
+        if (node.kind == Node::Kind::Template)
+            return runTemplate(node, dot);
         const auto visible = m_variables.size();
         const auto value = runPipeline(node.pipeline, dot, node.kind == Node::Kind::Range);
         if (!value)
@@ -71,6 +80,31 @@ private:
         return done;
     }
 
+    Result<> runTemplate(const Node &node, const QJsonValue &dot)
+    {
+        at(node.place);
+        const auto found = m_tree.definitions.constFind(node.text);
+        if (found == m_tree.definitions.constEnd())
+            return error(u"template \"%1\" not defined"_s.arg(node.text));
+        if (++m_calls > maxCalls)
+            return error(u"exceeded maximum template depth (%1)"_s.arg(maxCalls));
+        QJsonValue value(QJsonValue::Undefined);
+        if (!node.pipeline.calls.empty()) {
+            const auto given = runPipeline(node.pipeline, dot, false);
+            if (!given)
+                return std::unexpected(given.error());
+            value = *given;
+        }
+        // A template sees no variable of its caller but $, which is what it was given.
+        auto outer = std::exchange(m_variables, {{QString(), value}});
+        const auto caller = std::exchange(m_template, node.text);
+        const auto done = run(*found, value);
+        m_template = caller;
+        m_variables = std::move(outer);
+        --m_calls;
+        return done;
+    }
+
     Result<> runRange(const Node &node, const QJsonValue &value, const QJsonValue &dot)
     {
         QList<std::pair<QJsonValue, QJsonValue>> items;
@@ -79,10 +113,12 @@ private:
                 items.emplaceBack(items.size(), item);
         } else if (value.isObject()) {
             const auto object = value.toObject();
-            for (auto item = object.begin(); item != object.end(); ++item)
-                items.emplaceBack(item.key(), item.value());
+            for (const auto &key : object.keys()) { // sorted, as Go ranges over a map
+                if (!key.startsWith(hiddenKeyMark))
+                    items.emplaceBack(key, object.value(key));
+            }
         } else if (!value.isNull() && !value.isUndefined()) {
-            return executionError(u"range"_s, u"range can't iterate over "_s + valueText(value));
+            return error(u"range can't iterate over "_s + valueText(value));
         }
         if (items.isEmpty())
             return run(node.otherwise, dot);
@@ -107,6 +143,7 @@ private:
     {
         QJsonValue value(QJsonValue::Undefined);
         bool isFirst = true;
+        at(pipeline.place);
         for (const auto &call : pipeline.calls) {
             auto result = runCall(call, dot, isFirst ? nullptr : &value);
             if (!result)
@@ -134,13 +171,21 @@ private:
                 return {};
             }
         }
-        return undefinedVariable(name);
+        return error(u"undefined variable: $"_s + name);
     }
 
-    static std::unexpected<Error> undefinedVariable(const QString &name)
+    // Where Go would say that it was when something failed.
+    void at(const Place &place) { m_at = &place; }
+    [[nodiscard]] std::unexpected<Error> error(const QString &reason) const
     {
-        return fail(ErrorCode::InvalidArgument,
-            "template parsing error: template: :1: undefined variable \"$" + name.toStdString() + "\"");
+        const auto before = QStringView(m_source).first(m_at ? m_at->position : 0);
+        const auto line = before.count(u'\n') + 1;
+        const auto column = before.sliced(before.lastIndexOf(u'\n') + 1).toUtf8().size();
+        const auto text = u"template: %1:%2:%3: executing %4 at <%5>: "_s.arg(m_names.name)
+                              .arg(line)
+                              .arg(column)
+                              .arg(goQuoted(m_template.isNull() ? m_names.name : m_template), m_at ? m_at->text : QString());
+        return fail(ErrorCode::InvalidArgument, (text + reason).toStdString());
     }
 
     // "and" and "or" stop at the first operand that decides.
@@ -149,7 +194,7 @@ private:
         const bool stopsAt = call.operands[0].name == "or"_L1;
         QJsonValue value(QJsonValue::Undefined);
         for (std::size_t i = 1; i < call.operands.size(); ++i) {
-            auto operand = runOperand(call.operands[i], {}, dot);
+            auto operand = runOperand(call.operands[i], nullptr, nullptr, dot);
             if (!operand)
                 return operand;
             value = *operand;
@@ -162,37 +207,98 @@ private:
     Result<QJsonValue> runCall(const Call &call, const QJsonValue &dot, const QJsonValue *piped)
     {
         const auto &first = call.operands[0];
-        if (first.kind == Operand::Kind::Function && (first.name == "and"_L1 || first.name == "or"_L1))
+        if (first.kind == Operand::Kind::Function)
+            return runFunction(call, dot, piped);
+        at(first.place);
+        const bool isLabel = !first.fields.isEmpty() && first.fields.last() == "Label"_L1;
+        const bool hasArguments = call.operands.size() > 1 || piped;
+        if (hasArguments && !isLabel)
+            return refuseArguments(first, dot);
+        return runOperand(first, isLabel && hasArguments ? &call : nullptr, piped, dot);
+    }
+
+    // What is no function and no method cannot be called with arguments.
+    Result<QJsonValue> refuseArguments(const Operand &operand, const QJsonValue &dot)
+    {
+        if (operand.fields.isEmpty())
+            return error(u"can't give argument to non-function "_s + operand.place.text);
+        if (const auto value = runOperand(operand, nullptr, nullptr, dot); !value)
+            return value;
+        return error(operand.fields.last() + " is not a method but has arguments"_L1);
+    }
+
+    Result<QJsonValue> runFunction(const Call &call, const QJsonValue &dot, const QJsonValue *piped)
+    {
+        const auto &name = call.operands[0].name;
+        if ((name == "and"_L1 || name == "or"_L1) && (call.operands.size() > 1 || piped))
             return runLogic(call, dot, piped);
         QList<QJsonValue> arguments;
         for (std::size_t i = 1; i < call.operands.size(); ++i) {
-            const auto argument = runOperand(call.operands[i], {}, dot);
+            const auto &operand = call.operands[i];
+            const auto argument = runOperand(operand, nullptr, nullptr, dot);
             if (!argument)
                 return argument;
+            at(operand.place);
+            const bool isText = argument->isString() || m_inHeader;
+            if (!isText && wantsText(name, arguments.size())) {
+                if (operand.kind == Operand::Kind::Constant)
+                    return error(u"expected string; found "_s + operand.place.text);
+                return error(u"wrong type for value; expected string; got "_s + typeText(*argument));
+            }
             arguments += *argument;
         }
         if (piped)
             arguments += *piped;
-        return runOperand(first, arguments, dot);
+        const auto value = callFunction(name, arguments, m_inHeader);
+        if (!value && !value.error().wasEntered) {
+            at(call.operands[0].place);
+            return error(value.error().reason);
+        }
+        if (!value) {
+            at(call.place);
+            return error(u"error calling %1: "_s.arg(name) + value.error().reason);
+        }
+        return fieldsOf(call.operands[0], *value);
     }
 
-    Result<QJsonValue> runOperand(const Operand &operand, const QList<QJsonValue> &arguments, const QJsonValue &dot)
+    static QString typeText(const QJsonValue &value)
     {
-        if (operand.kind == Operand::Kind::Function)
-            return callFunction(operand.name, arguments, m_inHeader);
-        const bool isLabel = !operand.fields.isEmpty() && operand.fields.last() == "Label"_L1;
-        if (!arguments.isEmpty() && !isLabel)
-            return executionError(described(operand), u"can't give argument to non-function "_s + described(operand));
+        switch (value.type()) {
+        case QJsonValue::Bool: return u"bool"_s;
+        case QJsonValue::Double: return u"json.Number"_s;
+        case QJsonValue::Array: return u"[]interface {}"_s;
+        case QJsonValue::Object: return u"map[string]interface {}"_s;
+        default: return u"nil"_s;
+        }
+    }
+
+    // The operand with its fields. labelCall: that this is {{.Label "key"}}, with its argument there or in piped.
+    Result<QJsonValue> runOperand(const Operand &operand, const Call *labelCall, const QJsonValue *piped, const QJsonValue &dot)
+    {
+        if (operand.kind == Operand::Kind::Function) {
+            const Call call{{operand}, operand.place};
+            return runFunction(call, dot, nullptr);
+        }
+        at(operand.place);
         auto value = start(operand, dot);
         if (!value)
             return value;
+        if (!labelCall)
+            return fieldsOf(operand, *value);
+        auto key = piped ? Result<QJsonValue>(*piped) : runOperand(labelCall->operands[1], nullptr, nullptr, dot);
+        return key ? label(*value, key->toString()) : key;
+    }
+
+    Result<QJsonValue> fieldsOf(const Operand &operand, QJsonValue value)
+    {
         QString parent;
         for (const auto &name : operand.fields) {
-            if (!arguments.isEmpty() && &name == &operand.fields.last())
-                return label(*value, arguments[0].toString());
-            value = field(operand, *value, parent, name);
-            if (!value)
-                return value;
+            at(operand.place);
+            const bool isRoot = parent.isNull() && operand.kind == Operand::Kind::Dot && m_variables.size() == 1;
+            const auto next = field(value, parent, name, isRoot);
+            if (!next)
+                return next;
+            value = *next;
             parent = name;
         }
         return value;
@@ -208,7 +314,7 @@ private:
                 if (m_variables[i].first == operand.name)
                     return m_variables[i].second;
             }
-            return undefinedVariable(operand.name);
+            return error(u"undefined variable: $"_s + operand.name);
         default: return dot;
         }
     }
@@ -221,31 +327,32 @@ private:
         return row.toObject().value(Template::labelsKey()).toObject().value(key).toString();
     }
 
-    static Result<QJsonValue> field(const Operand &operand, const QJsonValue &value, const QString &parent, const QString &name)
+    [[nodiscard]] Result<QJsonValue> field(const QJsonValue &value, const QString &parent, const QString &name, bool isRoot) const
     {
         if (!value.isObject()) {
-            return executionError(described(operand),
-                value.isNull() || value.isUndefined() ? u"nil pointer evaluating interface {}.%1"_s.arg(name)
-                                                      : u"can't evaluate field %1 in type interface {}"_s.arg(name));
+            return error(value.isNull() || value.isUndefined() ? u"nil pointer evaluating interface {}.%1"_s.arg(name)
+                                                               : u"can't evaluate field %1 in type interface {}"_s.arg(name));
         }
         const auto object = value.toObject();
         if (object.contains(name))
             return object.value(name);
+        if (const auto empty = emptyField(object, name))
+            return *empty;
         if (name == "ID"_L1 && object.contains("Id"_L1))
             return object.value("Id"_L1);
         if (hasFreeKeys(parent))
             return QJsonValue(QJsonValue::Undefined);
-        return executionError(described(operand), u"map has no entry for key \"%1\""_s.arg(name));
+        if (isRoot && !m_names.type.isEmpty())
+            return error(u"can't evaluate field %1 in type %2"_s.arg(name, m_names.type));
+        return error(u"map has no entry for key \"%1\""_s.arg(name));
     }
 
-    static QString described(const Operand &operand)
-    {
-        const auto fields = operand.fields.isEmpty() ? QString() : u'.' + operand.fields.join(u'.');
-        if (operand.kind == Operand::Kind::Variable)
-            return u'$' + operand.name + fields;
-        return fields.isEmpty() ? operand.constant.toVariant().toString() : fields;
-    }
-
+    const QString &m_source;
+    const Template::Names &m_names;
+    const Tree &m_tree;
+    const Place *m_at = nullptr;
+    QString m_template; // the defined one in which we are; null: the whole
+    int m_calls = 0;
     std::vector<std::pair<QString, QJsonValue>> m_variables;
     // Where {{break}} or {{continue}} leads, until the range that it belongs to sees it.
     enum class Leap { None, Break, Continue };
@@ -254,10 +361,11 @@ private:
     bool m_inHeader;
 };
 
-Result<QString> evaluateNodes(const std::vector<Node> &nodes, const QJsonValue &dot, bool inHeader)
+Result<QString> evaluated(
+    const QString &source, const Template::Names &names, const Tree &tree, const QJsonValue &dot, bool inHeader)
 {
-    Evaluator evaluator(dot, inHeader);
-    if (const auto done = evaluator.run(nodes, dot); !done)
+    Evaluator evaluator(source, names, tree, dot, inHeader);
+    if (const auto done = evaluator.run(tree.nodes, dot); !done)
         return std::unexpected(done.error());
     return evaluator.text();
 }
@@ -265,18 +373,26 @@ Result<QString> evaluateNodes(const std::vector<Node> &nodes, const QJsonValue &
 } // namespace
 } // namespace gotemplate
 
-Result<Template> Template::parse(const QString &source)
+Result<Template> Template::parse(const QString &source, const Names &names)
 {
-    auto nodes = gotemplate::parse(source);
-    if (!nodes)
-        return std::unexpected(nodes.error());
-    return Template(std::move(*nodes));
+    auto tree = gotemplate::parse(source);
+    if (!tree)
+        return std::unexpected(tree.error());
+    return Template(source, names, std::move(*tree));
 }
 
-Result<QString> Template::evaluate(const QJsonValue &dot) const { return gotemplate::evaluateNodes(m_nodes, dot, false); }
+Result<QString> Template::evaluate(const QJsonValue &dot) const
+{
+    return gotemplate::evaluated(m_source, m_names, m_tree, dot, false);
+}
 
-Result<QString> Template::evaluateHeader(const QJsonValue &dot) const { return gotemplate::evaluateNodes(m_nodes, dot, true); }
+Result<QString> Template::evaluateHeader(const QJsonValue &dot) const
+{
+    return gotemplate::evaluated(m_source, m_names, m_tree, dot, true);
+}
 
 QString Template::labelsKey() { return hiddenKeyMark + u"labels"_s; }
+
+bool isTemplateSyntaxError(const Error &error) { return !error.detail.contains(": executing "); }
 
 } // namespace berth

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <expected>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -17,7 +18,9 @@ namespace berth::gotemplate {
 namespace {
 
 using Arguments = QList<QJsonValue>;
-using Answer = Result<QJsonValue>;
+using Answer = std::expected<QJsonValue, CallError>;
+
+std::unexpected<CallError> refuse(const QString &reason) { return std::unexpected(CallError{reason}); }
 
 // A pad beyond this is a mistake, not a layout.
 constexpr qint64 maxPad = 10000;
@@ -33,13 +36,15 @@ std::optional<std::partial_ordering> compared(const QJsonValue &a, const QJsonVa
 
 Answer callEqual(const Arguments &arguments)
 {
+    if (arguments.size() < 2)
+        return refuse(u"missing argument for comparison"_s);
     for (const auto &other : arguments.mid(1)) {
         if (arguments[0] == other)
             return true;
         const bool isComparable = arguments[0].type() == other.type() || arguments[0].isNull() || arguments[0].isUndefined()
             || other.isNull();
         if (!isComparable)
-            return executionError(u"eq"_s, u"error calling eq: incompatible types for comparison"_s);
+            return refuse(u"incompatible types for comparison"_s);
     }
     return false;
 }
@@ -47,14 +52,25 @@ Answer callEqual(const Arguments &arguments)
 Answer callOrder(const QString &name, const Arguments &arguments)
 {
     const auto order = compared(arguments[0], arguments[1]);
-    if (!order) {
-        return executionError(name, "error calling "_L1 + name + ": incompatible types for comparison"_L1);
-    }
+    if (!order)
+        return refuse(u"incompatible types for comparison"_s);
     if (name == "lt"_L1)
         return *order < 0;
     if (name == "le"_L1)
         return *order <= 0;
     return name == "gt"_L1 ? *order > 0 : *order >= 0;
+}
+
+QString typeName(const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::String: return u"string"_s;
+    case QJsonValue::Bool: return u"bool"_s;
+    case QJsonValue::Double: return value == QJsonValue(value.toInteger()) ? u"int"_s : u"float64"_s;
+    case QJsonValue::Array: return u"[]interface {}"_s;
+    case QJsonValue::Object: return u"map[string]interface {}"_s;
+    default: return u"nil"_s;
+    }
 }
 
 Answer callIndex(const Arguments &arguments)
@@ -71,14 +87,14 @@ Answer callIndex(const Arguments &arguments)
         } else if (value.isArray() && key.isDouble()) {
             const auto array = value.toArray();
             const auto at = key.toInteger();
-            if (at < 0 || at >= array.size()) {
-                return executionError(u"index"_s, u"error calling index: index out of range: %1"_s.arg(at));
-            }
+            if (at < 0 || at >= array.size())
+                return refuse(u"index out of range: %1"_s.arg(at));
             value = array.at(at);
         } else {
-            return executionError(u"index"_s,
-                value.isNull() || value.isUndefined() ? u"error calling index: index of untyped nil"_s
-                                                      : u"error calling index: can't index item"_s);
+            return refuse(value.isNull() || value.isUndefined() ? u"index of untyped nil"_s
+                    : value.isDouble() || value.isBool()        ? u"can't index item of type "_s + typeName(value)
+                    : value.isObject()                          ? u"value has type %1; should be string"_s.arg(typeName(key))
+                                                                : u"cannot index slice/array with type "_s + typeName(key));
         }
     }
     return value;
@@ -87,11 +103,20 @@ Answer callIndex(const Arguments &arguments)
 Answer callSlice(const Arguments &arguments)
 {
     const auto &value = arguments[0];
+    if (!value.isArray() && !value.isString())
+        return refuse(u"can't slice item of type "_s + typeName(value));
     const auto size = value.isArray() ? value.toArray().size() : value.toString().size();
-    const auto from = arguments.size() > 1 ? arguments[1].toInteger() : 0;
-    const auto to = arguments.size() > 2 ? arguments[2].toInteger() : size;
-    if (from < 0 || to > size || from > to)
-        return executionError(u"slice"_s, u"error calling slice: index out of range"_s);
+    qint64 bounds[] = {0, size};
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        if (!arguments[i].isDouble())
+            return refuse(u"cannot index slice/array with type "_s + typeName(arguments[i]));
+        bounds[i - 1] = arguments[i].toInteger();
+        if (bounds[i - 1] < 0 || bounds[i - 1] > size)
+            return refuse(u"index out of range: %1"_s.arg(bounds[i - 1]));
+    }
+    const auto from = bounds[0], to = bounds[1];
+    if (from > to)
+        return refuse(u"invalid slice index: %1 > %2"_s.arg(from).arg(to));
     if (!value.isArray())
         return value.toString().sliced(from, to - from);
     QJsonArray part;
@@ -106,10 +131,12 @@ Answer callLen(const Arguments &arguments)
     if (value.isArray())
         return value.toArray().size();
     if (value.isObject())
-        return value.toObject().size();
+        return visibleKeys(value.toObject()).size();
     if (value.isString())
         return value.toString().toUtf8().size();
-    return executionError(u"len"_s, u"error calling len: len of nil or untyped value"_s);
+    if (value.isNull() || value.isUndefined())
+        return refuse(u"len of nil pointer"_s);
+    return refuse(u"len of type "_s + typeName(value));
 }
 
 // Go's Sprint puts spaces between operands when neither is a string.
@@ -156,6 +183,22 @@ QJsonValue callJoin(const Arguments &arguments)
     return items.join(arguments[1].toString());
 }
 
+Answer callTruncate(const Arguments &arguments)
+{
+    const auto text = valueText(arguments[0]);
+    const auto size = arguments[1].toInteger();
+    if (size < 0)
+        return refuse(u"runtime error: slice bounds out of range [:%1]"_s.arg(size));
+    return text.left(size);
+}
+
+// Calling a function of the data: there is none in what we show.
+Answer callCall(const Arguments &arguments)
+{
+    const auto isNil = arguments[0].isNull() || arguments[0].isUndefined();
+    return refuse(isNil ? u"call of nil"_s : u"non-function of type "_s + typeName(arguments[0]));
+}
+
 QJsonValue callPad(const Arguments &arguments)
 {
     const auto text = valueText(arguments[0]);
@@ -171,39 +214,55 @@ struct Function {
     int atMost; // -1: any
     Answer (*call)(const Arguments &arguments);
     bool changesText = false; // not applied to the words of a header
+    unsigned texts = 0;       // a bit for each parameter that takes texts only
 };
 
+constexpr unsigned first = 1, second = 2;
+
 constexpr Function functions[] = {
-    {"eq"_L1, 2, -1, callEqual},
+    {"eq"_L1, 1, -1, callEqual},
     {"ne"_L1, 2, 2, [](const Arguments &a) -> Answer { return a[0] != a[1]; }},
     {"lt"_L1, 2, 2, [](const Arguments &a) { return callOrder(u"lt"_s, a); }},
     {"le"_L1, 2, 2, [](const Arguments &a) { return callOrder(u"le"_s, a); }},
     {"gt"_L1, 2, 2, [](const Arguments &a) { return callOrder(u"gt"_s, a); }},
     {"ge"_L1, 2, 2, [](const Arguments &a) { return callOrder(u"ge"_s, a); }},
+    {"and"_L1, 1, -1, [](const Arguments &a) -> Answer { return a[0]; }}, // both are the evaluator's, which stops early
+    {"or"_L1, 1, -1, [](const Arguments &a) -> Answer { return a[0]; }},
     {"not"_L1, 1, 1, [](const Arguments &a) -> Answer { return !isTrue(a[0]); }},
+    {"call"_L1, 1, -1, callCall},
+    {"html"_L1, 0, -1, [](const Arguments &a) -> Answer { return htmlEscaped(printed(a)); }},
     {"index"_L1, 1, -1, callIndex},
+    {"js"_L1, 0, -1, [](const Arguments &a) -> Answer { return scriptEscaped(printed(a)); }},
     {"slice"_L1, 1, 3, callSlice},
     {"len"_L1, 1, 1, callLen},
     {"print"_L1, 0, -1, [](const Arguments &a) -> Answer { return printed(a); }},
     {"println"_L1, 0, -1, [](const Arguments &a) -> Answer { return printedLine(a); }},
-    {"printf"_L1, 1, -1, [](const Arguments &a) -> Answer { return formatted(a[0].toString(), a.mid(1)); }},
+    {"printf"_L1, 1, -1, [](const Arguments &a) -> Answer { return formatted(a[0].toString(), a.mid(1)); }, false, first},
+    {"urlquery"_L1, 0, -1, [](const Arguments &a) -> Answer { return queryEscaped(printed(a)); }},
     {"json"_L1, 1, 1, [](const Arguments &a) -> Answer { return jsonText(a[0]); }, true},
-    {"split"_L1, 2, 2, [](const Arguments &a) -> Answer { return callSplit(a); }, true},
-    {"join"_L1, 2, 2, [](const Arguments &a) -> Answer { return callJoin(a); }, true},
-    {"title"_L1, 1, 1, [](const Arguments &a) -> Answer { return titleCase(valueText(a[0])); }, true},
-    {"lower"_L1, 1, 1, [](const Arguments &a) -> Answer { return valueText(a[0]).toLower(); }, true},
-    {"upper"_L1, 1, 1, [](const Arguments &a) -> Answer { return valueText(a[0]).toUpper(); }, true},
-    {"pad"_L1, 3, 3, [](const Arguments &a) -> Answer { return callPad(a); }},
-    {"truncate"_L1, 2, 2,
-        [](const Arguments &a) -> Answer { return valueText(a[0]).left(std::max<qint64>(0, a[1].toInteger())); }, true},
+    {"split"_L1, 2, 2, [](const Arguments &a) -> Answer { return callSplit(a); }, true, first | second},
+    {"join"_L1, 2, 2, [](const Arguments &a) -> Answer { return callJoin(a); }, true, second},
+    {"title"_L1, 1, 1, [](const Arguments &a) -> Answer { return titleCase(valueText(a[0])); }, true, first},
+    {"lower"_L1, 1, 1, [](const Arguments &a) -> Answer { return valueText(a[0]).toLower(); }, true, first},
+    {"upper"_L1, 1, 1, [](const Arguments &a) -> Answer { return valueText(a[0]).toUpper(); }, true, first},
+    {"pad"_L1, 3, 3, [](const Arguments &a) -> Answer { return callPad(a); }, false, first},
+    {"truncate"_L1, 2, 2, callTruncate, true, first},
 };
+
+const Function *find(const QString &name)
+{
+    const auto found = std::ranges::find(functions, name, &Function::name);
+    return found == std::end(functions) ? nullptr : found;
+}
 
 } // namespace
 
-std::unexpected<Error> executionError(const QString &where, const QString &reason)
+bool hasFunction(const QString &name) { return find(name) != nullptr; }
+
+bool wantsText(const QString &name, qsizetype parameter)
 {
-    return fail(ErrorCode::InvalidArgument,
-        "template parsing error: template: :1: executing \"\" at <" + where.toStdString() + ">: " + reason.toStdString());
+    const auto *function = find(name);
+    return function && parameter < 8 && (function->texts >> parameter & 1) != 0;
 }
 
 bool isTrue(const QJsonValue &value)
@@ -213,25 +272,25 @@ bool isTrue(const QJsonValue &value)
     case QJsonValue::Double: return value.toDouble() != 0.0;
     case QJsonValue::String: return !value.toString().isEmpty();
     case QJsonValue::Array: return !value.toArray().isEmpty();
-    case QJsonValue::Object: return !value.toObject().isEmpty();
+    case QJsonValue::Object: return !visibleKeys(value.toObject()).isEmpty();
     default: return false;
     }
 }
 
-Result<QJsonValue> callFunction(const QString &name, const Arguments &arguments, bool inHeader)
+std::expected<QJsonValue, CallError> callFunction(const QString &name, const Arguments &arguments, bool inHeader)
 {
-    const auto found = std::ranges::find(functions, name, &Function::name);
-    if (found == std::end(functions)) {
-        return fail(
-            ErrorCode::NotFound, "template parsing error: template: :1: function \"" + name.toStdString() + "\" not defined");
-    }
+    const auto *function = find(name);
+    if (!function)
+        return std::unexpected(CallError{u"function \"%1\" not defined"_s.arg(name), false});
     const auto count = arguments.size();
-    if (count < found->atLeast || (found->atMost >= 0 && count > found->atMost)) {
-        return executionError(name, u"wrong number of args for %1: want %2 got %3"_s.arg(name).arg(found->atLeast).arg(count));
+    if (count < function->atLeast || (function->atMost >= 0 && count > function->atMost)) {
+        const auto wanted = function->atMost < 0 ? u"at least %1"_s : u"%1"_s;
+        return std::unexpected(CallError{
+            u"wrong number of args for %1: want %2 got %3"_s.arg(name, wanted.arg(function->atLeast)).arg(count), false});
     }
-    if (inHeader && found->changesText)
+    if (inHeader && function->changesText)
         return arguments[0];
-    return found->call(arguments);
+    return function->call(arguments);
 }
 
 } // namespace berth::gotemplate

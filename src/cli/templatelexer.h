@@ -7,6 +7,7 @@
 #include <QJsonValue>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace berth::gotemplate {
@@ -27,17 +28,22 @@ struct Token {
         Declare,
         Assign,
         Comma,
+        Character, // any other that can be printed; the parser refuses it where it stands
         End,
     };
     Kind kind = Kind::End;
-    QString text;
+    QString text;          // as it is written, for errors too
     QJsonValue constant;
     bool isJoined = false; // no space before it
+    qsizetype position = 0; // in the source, in UTF-16 units
 };
 
 Result<std::vector<Token>> tokenize(QStringView source);
 
-// "template parsing error: template: :1: <reason>"
-std::unexpected<Error> syntaxError(const QString &reason);
+// "template: :LINE: <reason>", for a place in the source
+std::unexpected<Error> syntaxError(QStringView source, qsizetype position, const QString &reason);
+// The value of a text between double quotes or one character between single ones, with Go's escapes; nothing when one
+// is not Go's.
+std::optional<QString> unquoted(QStringView quoted);
 
 } // namespace berth::gotemplate

@@ -39,23 +39,17 @@ Result<QDateTime> momentOf(const FlagValues &given, const char *name, const QDat
         return QDateTime();
     auto moment = parseMoment(QString::fromStdString(given.text(name)), now);
     if (!moment)
-        return fail(ErrorCode::Unsupported,
-            std::format("invalid value for \"{}\": failed to parse value as time or duration: \"{}\"", name, given.text(name)));
+        return fail(ErrorCode::Unsupported, std::format("failed to parse value as time or duration: \"{}\"", given.text(name)));
     return moment;
 }
 
-Result<Request> requestOf(const FlagValues &given)
+Result<Request> requestOf(const FlagValues &given, Filters filters)
 {
     Request request;
     request.format = QString::fromStdString(given.text("format"));
-    if (const auto parsed = Template::parse(request.format); !parsed) // now, and not at the first event
-        return std::unexpected(parsed.error());
-    auto filters = Filters::parse(given.list("filter"));
-    if (!filters)
-        return std::unexpected(filters.error());
-    if (const auto known = checkEventFilters(*filters); !known)
+    if (const auto known = checkEventFilters(filters); !known)
         return std::unexpected(known.error());
-    request.filters = std::move(*filters);
+    request.filters = std::move(filters);
     const auto now = QDateTime::currentDateTimeUtc();
     for (const auto &[name, bound] : {std::pair("since", &request.since), std::pair("until", &request.until)}) {
         auto moment = momentOf(given, name, now);
@@ -109,13 +103,25 @@ Result<> printNew(EventReader &reader, const Request &request)
     }
 }
 
-int report(const Error &error) { return error.detail.starts_with("template ") ? reportPlainError(error) : reportError(error); }
+int reportFormat(const Error &error)
+{
+    printError("Error parsing format: " + error.detail + '\n');
+    return exitTemplate;
+}
 
 int events(const Invocation &call)
 {
-    const auto request = requestOf(call.flags);
+    // What is wrong with the format is said now, and not at the first event.
+    const auto format = QString::fromStdString(call.flags.text("format"));
+    if (const auto text = eventText({}, format); !text)
+        return reportFormat(text.error());
+    const auto &words = call.flags.list("filter");
+    auto filters = Filters::parse(words);
+    if (!filters)
+        return reportUsageError(call, invalidFlagValue(flags[0], words.back(), filters.error().detail).error().detail);
+    const auto request = requestOf(call.flags, std::move(*filters));
     if (!request)
-        return report(request.error());
+        return reportError(request.error());
     const auto store = openStore();
     if (!store)
         return reportError(store.error());
@@ -128,7 +134,7 @@ int events(const Invocation &call)
         pollfd fds[] = {{reader->changeFd(), POLLIN, 0}, {alarm->get(), POLLIN, 0}};
         // What is there already is read before the first wait.
         if (const auto printed = printNew(*reader, *request); !printed)
-            return report(printed.error());
+            return reportFormat(printed.error());
         if (::poll(fds, std::size(fds), -1) < 0 && errno != EINTR)
             return reportError(failErrno("cannot wait for events").error());
         isOver = fds[1].revents != 0;

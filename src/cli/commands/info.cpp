@@ -141,9 +141,10 @@ int info(const Invocation &call)
         return reportError(containers ? images.error() : containers.error());
     const auto values = describe(*store, *containers, images->size());
     const auto format = QString::fromStdString(call.flags.text("format"));
-    const auto text = format.isEmpty() ? Result<QString>(infoText(values)) : formatValue(format, values);
+    const auto text = format.isEmpty() ? Result<QString>(infoText(values))
+                                       : formatValue(format, values, {{}, u"system.dockerInfo"_s});
     if (!text)
-        return reportPlainError(text.error());
+        return reportTemplateError(text.error());
     printOut(*text);
     return 0;
 }

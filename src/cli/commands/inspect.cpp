@@ -3,9 +3,11 @@
 #include "operations/inspect.h"
 #include "cli/commands/commands.h"
 #include "cli/engineaccess.h"
+#include "cli/fieldorder.h"
 #include "cli/jsontext.h"
 #include "cli/listing.h"
 #include "cli/report.h"
+#include "cli/template.h"
 #include "operations/diskusage.h"
 
 #include <QJsonArray>
@@ -37,6 +39,16 @@ constexpr Flag volumeFlags[] = {formatFlag};
 
 using Inspector = Result<QJsonObject> (*)(Store &store, const QString &name);
 
+Result<QJsonObject> inspectOneImage(Store &store, const QString &name)
+{
+    return inspectImage(store, name).transform(withImageOrder);
+}
+
+Result<QJsonObject> inspectOneContainer(Store &store, const QString &name)
+{
+    return inspectContainer(store, name).transform(withContainerOrder);
+}
+
 Result<QJsonObject> inspectContainerWithSizes(Store &store, const QString &name)
 {
     auto object = inspectContainer(store, name);
@@ -50,7 +62,7 @@ Result<QJsonObject> inspectContainerWithSizes(Store &store, const QString &name)
     const auto image = store.findImage((*object)["Image"_L1].toString());
     object->insert("SizeRw"_L1, sizes->value(id));
     object->insert("SizeRootFs"_L1, sizes->value(id) + (image ? image->size : 0));
-    return object;
+    return withContainerOrder(*object);
 }
 
 // A container first, then an image, a network, a volume, as Docker looks for a name whose type was not given.
@@ -59,7 +71,7 @@ template<Inspector inspectOne> Result<QJsonObject> inspectAny(Store &store, cons
     auto container = inspectOne(store, name);
     if (container || container.error().code != ErrorCode::NotFound)
         return container;
-    auto image = inspectImage(store, name);
+    auto image = inspectOneImage(store, name);
     if (image || image.error().code != ErrorCode::NotFound)
         return image;
     auto network = inspectNetwork(store, name);
@@ -71,15 +83,14 @@ template<Inspector inspectOne> Result<QJsonObject> inspectAny(Store &store, cons
     return fail(ErrorCode::Unsupported, "Error: No such object: " + name.toStdString());
 }
 
-// Docker's own code for a template that cannot be read; one that fails over an object ends the empty line.
-int reportTemplateError(const Error &error)
+// One that fails over an object is told as one that cannot be read, but for the code.
+int reportInspectError(const Error &error)
 {
-    constexpr int exitUsage = 64;
-    const bool isRead = error.detail.contains(": executing ");
+    const bool isRead = !isTemplateSyntaxError(error);
     if (isRead)
         printOut("\n");
-    reportPlainError(error);
-    return isRead ? exitFailure : exitUsage;
+    printError("template parsing error: " + error.detail + '\n');
+    return isRead ? exitFailure : exitTemplate;
 }
 
 int inspectAll(const Invocation &call, Inspector inspect)
@@ -105,7 +116,7 @@ int inspectAll(const Invocation &call, Inspector inspect)
         }
         const auto text = formatValue(format, *object);
         if (!text)
-            return reportTemplateError(text.error());
+            return reportInspectError(text.error());
         printOut(*text);
         isAnyPrinted = true;
     }
@@ -119,7 +130,7 @@ int inspectAll(const Invocation &call, Inspector inspect)
 
 int inspectContainers(const Invocation &call)
 {
-    return inspectAll(call, call.flags.boolean("size") ? inspectContainerWithSizes : inspectContainer);
+    return inspectAll(call, call.flags.boolean("size") ? inspectContainerWithSizes : inspectOneContainer);
 }
 
 int inspectByType(const Invocation &call)
@@ -127,11 +138,11 @@ int inspectByType(const Invocation &call)
     const auto type = call.flags.text("type");
     const bool measures = call.flags.boolean("size");
     if (type.empty() && !call.flags.isSet("type"))
-        return inspectAll(call, measures ? inspectAny<inspectContainerWithSizes> : inspectAny<inspectContainer>);
+        return inspectAll(call, measures ? inspectAny<inspectContainerWithSizes> : inspectAny<inspectOneContainer>);
     if (type == "container")
         return inspectContainers(call);
     if (type == "image")
-        return inspectAll(call, inspectImage);
+        return inspectAll(call, inspectOneImage);
     if (type == "network")
         return inspectAll(call, inspectNetwork);
     if (type == "volume")
@@ -140,7 +151,7 @@ int inspectByType(const Invocation &call)
     return exitFailure;
 }
 
-int inspectImages(const Invocation &call) { return inspectAll(call, inspectImage); }
+int inspectImages(const Invocation &call) { return inspectAll(call, inspectOneImage); }
 
 int inspectNetworks(const Invocation &call) { return inspectAll(call, inspectNetwork); }
 

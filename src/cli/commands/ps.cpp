@@ -6,6 +6,7 @@
 #include "cli/filters.h"
 #include "cli/report.h"
 #include "cli/rows.h"
+#include "cli/template.h"
 #include "core/humantext.h"
 #include "operations/diskusage.h"
 
@@ -55,9 +56,29 @@ Result<QHash<QString, QString>> sizeColumns(const Store &store, const QList<Cont
 
 int limitOf(const FlagValues &given) { return given.boolean("latest") ? 1 : given.integer("last"); }
 
+// Docker tries the template on an empty row first, to see whether it wants the size; so that it says what is wrong
+// with it also when there is nothing to list.
+Result<> checkFormat(const QString &format)
+{
+    const auto layout = containerLayout();
+    const auto parsed = Template::parse(format, {{}, layout.rowType});
+    if (!parsed)
+        return fail(ErrorCode::Unsupported, "failed to parse template: " + parsed.error().detail);
+    auto row = layout.headers;
+    row[Template::labelsKey()] = QJsonObject();
+    if (const auto text = parsed->evaluate(row); !text)
+        return fail(ErrorCode::Unsupported, "failed to execute template: " + text.error().detail);
+    return {};
+}
+
 Result<QString> listing(const Invocation &call, const Filters &filters)
 {
     const auto &given = call.flags;
+    auto format = QString::fromStdString(given.text("format"));
+    if (!format.isEmpty() && format != "json"_L1 && format != "raw"_L1 && !given.boolean("size")) {
+        if (const auto valid = checkFormat(format); !valid)
+            return std::unexpected(valid.error());
+    }
     auto store = openStore();
     if (!store)
         return std::unexpected(store.error());
@@ -74,7 +95,6 @@ Result<QString> listing(const Invocation &call, const Filters &filters)
         return std::unexpected(chosen.error());
     const auto now = QDateTime::currentDateTimeUtc();
     const bool truncates = !given.boolean("no-trunc");
-    auto format = QString::fromStdString(given.text("format"));
     const bool isQuiet = given.boolean("quiet") && format.isEmpty();
     const bool showsSizes = (given.boolean("size") && !isQuiet) || format.contains(".Size"_L1);
     const auto sizes = showsSizes ? sizeColumns(*store, *chosen) : QHash<QString, QString>();

@@ -142,7 +142,10 @@ Result<QString> formatDetails(const QString &format, const Details &details)
         {u"Volumes"_s, array(details.volumes)}, {u"BuildCache"_s, QJsonArray()}};
     if (format == "json"_L1)
         return jsonText(all, {.escapesHtml = true}) + u'\n';
-    return formatValue(format, all);
+    auto text = formatValue(format, all);
+    if (text)
+        text->chop(1); // as Docker, which ends no line here
+    return text;
 }
 
 int diskFree(const Invocation &call)

@@ -78,9 +78,10 @@ int version(const Invocation &call)
         return 0;
     }
     // Scripts ask for one side or the other; both are this program.
-    const auto text = formatValue(format, QJsonObject{{u"Client"_s, client()}, {u"Server"_s, server()}});
+    const auto text = formatValue(
+        format, QJsonObject{{u"Client"_s, client()}, {u"Server"_s, server()}}, {u"version"_s, u"system.versionInfo"_s});
     if (!text)
-        return reportPlainError(text.error());
+        return reportTemplateError(text.error());
     printOut(*text);
     return 0;
 }
