@@ -4,10 +4,14 @@
 
 #include "base/io.h"
 #include "operations/containeroperations.h"
+#include "operations/resolveoptions.h"
+#include "operations/unusedsettings.h"
 #include "wire/healthrecord.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace berth {
 namespace {
@@ -79,9 +83,37 @@ QJsonObject configOf(const ContainerInfo &container)
         {u"Image"_s, container.imageName}, {u"Volumes"_s, QJsonValue::Null}, {u"WorkingDir"_s, options.workingDirectory},
         {u"Entrypoint"_s, listOrNull(options.entrypoint.value_or(QStringList()))}, {u"OnBuild"_s, QJsonValue::Null},
         {u"Labels"_s, labelsOf(options)}, {u"StopSignal"_s, options.stopSignal}};
+    if (options.stopSignal == "SIGTERM"_L1)
+        config.remove(u"StopSignal"_s); // told when somebody chose it
     if (options.stopTimeout)
         config.insert(u"StopTimeout"_s, *options.stopTimeout);
     return config;
+}
+
+// A volume whose name is made up here.
+bool isAnonymous(const MountOption &mount)
+{
+    constexpr qsizetype idLength = 64;
+    return mount.kind == MountOption::Kind::Volume && mount.source.size() == idLength
+        && std::ranges::all_of(mount.source, [](QChar c) { return u"0123456789abcdef"_s.contains(c); });
+}
+
+// One of -v, which makes a missing folder; --mount does not. Volumes keep which of the two it was, too.
+bool isBind(const MountOption &mount)
+{
+    return mount.createSource && mount.kind != MountOption::Kind::Tmpfs && !isAnonymous(mount);
+}
+
+// As --mount wrote it.
+QJsonObject wantedMount(const MountOption &mount)
+{
+    const bool isVolume = mount.kind == MountOption::Kind::Volume;
+    QJsonObject object{{u"Type"_s, isVolume ? u"volume"_s : u"bind"_s}, {u"Source"_s, mount.source}, {u"Target"_s, mount.target}};
+    if (mount.readOnly)
+        object.insert(u"ReadOnly"_s, true);
+    if (mount.noCopy)
+        object.insert(u"VolumeOptions"_s, QJsonObject{{u"NoCopy"_s, true}});
+    return object;
 }
 
 QJsonArray mountsOf(const Store &store, const RunOptions &options)
@@ -99,6 +131,8 @@ QJsonArray mountsOf(const Store &store, const RunOptions &options)
             object.insert(u"Type"_s, u"volume"_s);
             object.insert(u"Name"_s, mount.source);
             object.insert(u"Driver"_s, u"local"_s);
+            if (isBind(mount) && !mount.readOnly)
+                object.insert(u"Mode"_s, u"z"_s); // Docker's word for a named volume, with SELinux or without
             object.insert(u"Source"_s, store.paths().data + u"/volumes/"_s + mount.source + u"/data"_s);
             break;
         case MountOption::Kind::Tmpfs: continue; // told by HostConfig, as Docker does
@@ -131,9 +165,12 @@ QJsonObject hostConfigOf(const RunOptions &options)
             scratch.insert(mount.target, tmpfsText(mount));
     }
     QStringList binds;
+    QJsonArray mounts;
     for (const MountOption &mount : options.mounts) {
-        if (mount.kind == MountOption::Kind::Bind)
+        if (isBind(mount))
             binds += mount.source + u':' + mount.target + (mount.readOnly ? u":ro"_s : QString());
+        else if (!mount.createSource && mount.kind != MountOption::Kind::Tmpfs && !isAnonymous(mount))
+            mounts += wantedMount(mount);
     }
     QJsonObject config{{u"Binds"_s, listOrNull(binds)},
         {u"NetworkMode"_s, options.networkMode.isEmpty() ? u"bridge"_s : options.networkMode}, {u"PortBindings"_s, QJsonObject()},
@@ -149,6 +186,9 @@ QJsonObject hostConfigOf(const RunOptions &options)
         {u"Privileged"_s, false}, {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
     if (!scratch.isEmpty())
         config.insert(u"Tmpfs"_s, scratch);
+    if (!mounts.isEmpty())
+        config.insert(u"Mounts"_s, mounts);
+    addUnusedHostSettings(config);
     return config;
 }
 
@@ -166,6 +206,8 @@ Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId)
     QJsonObject ports;
     for (const QString &port : container->options.exposedPorts)
         ports.insert(port, QJsonObject());
+    if (const auto image = store.findImage(container->imageId.text()))
+        config.insert(u"Env"_s, QJsonArray::fromStringList(askedEnvironment(container->options, image->config)));
     if (!ports.isEmpty())
         config.insert(u"ExposedPorts"_s, ports);
     if (container->options.health != HealthCheck())
@@ -181,7 +223,8 @@ Result<QJsonObject> inspectContainer(Store &store, const QString &nameOrId)
         {u"HostsPath"_s, folder + u"/hosts"_s},
         {u"LogPath"_s, folder + u'/' + QString::fromLatin1(logName.data(), qsizetype(logName.size()))},
         {u"Name"_s, u'/' + container->name}, {u"RestartCount"_s, container->restartCount}, {u"Driver"_s, u"overlay2"_s},
-        {u"Platform"_s, u"linux"_s}, {u"HostConfig"_s, hostConfigOf(container->options)},
+        {u"Platform"_s, u"linux"_s}, {u"MountLabel"_s, QString()}, {u"ProcessLabel"_s, QString()},
+        {u"AppArmorProfile"_s, QString()}, {u"ExecIDs"_s, QJsonValue::Null}, {u"HostConfig"_s, hostConfigOf(container->options)},
         {u"GraphDriver"_s,
             QJsonObject{{u"Name"_s, u"overlay2"_s},
                 {u"Data"_s, QJsonObject{{u"UpperDir"_s, folder + u"/upper"_s}, {u"WorkDir"_s, folder + u"/work"_s}}}}},

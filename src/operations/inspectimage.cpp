@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/inspect.h"
 
+#include "operations/unusedsettings.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -48,8 +50,8 @@ Result<QJsonObject> inspectImage(Store &store, const QString &nameOrId)
     return QJsonObject{{u"Id"_s, image->id.text()}, {u"RepoTags"_s, QJsonArray::fromStringList(familiarNames(image->names))},
         {u"RepoDigests"_s, QJsonArray()}, {u"Parent"_s, QString()}, {u"Comment"_s, commentOf(config)},
         {u"Created"_s, config["created"_L1].toString()}, {u"DockerVersion"_s, config["docker_version"_L1].toString()},
-        {u"Author"_s, image->author}, {u"Config"_s, config["config"_L1]}, {u"Architecture"_s, image->architecture},
-        {u"Os"_s, image->os}, {u"Size"_s, image->size},
+        {u"Author"_s, image->author}, {u"Config"_s, wholeImageConfig(config["config"_L1].toObject())},
+        {u"Architecture"_s, image->architecture}, {u"Os"_s, image->os}, {u"Size"_s, image->size},
         {u"GraphDriver"_s,
             QJsonObject{{u"Name"_s, u"overlay2"_s}, {u"Data"_s, QJsonObject{{u"LowerDir"_s, folders.join(u':')}}}}},
         {u"RootFS"_s, QJsonObject{{u"Type"_s, u"layers"_s}, {u"Layers"_s, layers}}},

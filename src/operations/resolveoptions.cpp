@@ -6,6 +6,8 @@
 #include "operations/containeroperations.h"
 #include "wire/runspec.h"
 
+#include <algorithm>
+
 namespace berth {
 namespace {
 
@@ -139,6 +141,25 @@ Result<RunOptions> resolveOptions(const RunOptions &asked, const ImageConfig &im
         return std::unexpected(mounts.error());
     options.mounts = *mounts;
     return options;
+}
+
+QStringList askedEnvironment(const RunOptions &resolved, const ImageConfig &image)
+{
+    const QString hostname = u"HOSTNAME="_s + resolved.hostname;
+    QStringList asked;
+    for (const QString &variable : resolved.environment) {
+        const bool isGiven = variable == hostname || variable == defaultPath
+            || (resolved.terminal && variable == "TERM=xterm"_L1);
+        if (!isGiven && !image.environment.contains(variable))
+            asked += variable;
+    }
+    const auto names = asked;
+    for (const QString &variable : image.environment) {
+        const auto hasName = [&](const QString &other) { return nameOf(other) == nameOf(variable); };
+        if (isAssignment(variable) && std::ranges::none_of(names, hasName))
+            asked += variable;
+    }
+    return asked;
 }
 
 } // namespace berth

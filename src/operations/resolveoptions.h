@@ -21,4 +21,8 @@ Result<RunOptions> withInheritedMounts(const Store &store, const RunOptions &ask
 // cannot be; makes a missing host folder for -v. Names anonymous volumes and adds the image's.
 Result<QList<MountOption>> resolveMounts(const QList<MountOption> &asked, const QStringList &imageVolumes);
 
+// The environment as it was asked for and as the image has it, in that order, without what every container gets: what
+// inspect tells of it, as Docker does. resolved: options of resolveOptions.
+QStringList askedEnvironment(const RunOptions &resolved, const ImageConfig &image);
+
 } // namespace berth

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "operations/unusedsettings.h"
+
+#include <QJsonArray>
+
+namespace berth {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// "field" with an empty value of its kind, unless the object has it.
+void addMissing(QJsonObject &object, QLatin1StringView names, const QJsonValue &value)
+{
+    for (const auto name : names.tokenize(u' ')) {
+        if (!object.contains(name))
+            object.insert(name.toString(), value);
+    }
+}
+
+} // namespace
+
+void addUnusedHostSettings(QJsonObject &config)
+{
+    addMissing(config,
+        "ContainerIDFile VolumeDriver Cgroup PidMode UTSMode UsernsMode Isolation CgroupParent CpusetCpus CpusetMems"_L1,
+        QString());
+    addMissing(config,
+        "OomScoreAdj CpuShares Memory NanoCpus BlkioWeight CpuPeriod CpuQuota CpuRealtimePeriod CpuRealtimeRuntime "
+        "MemoryReservation MemorySwap CpuCount CpuPercent IOMaximumIOps IOMaximumBandwidth"_L1,
+        0);
+    addMissing(config, "PublishAllPorts"_L1, false);
+    addMissing(config,
+        "DeviceCgroupRules DeviceRequests MemorySwappiness OomKillDisable PidsLimit Links BlkioDeviceReadBps BlkioDeviceWriteBps "
+        "BlkioDeviceReadIOps BlkioDeviceWriteIOps"_L1,
+        QJsonValue::Null);
+    addMissing(config, "Dns DnsOptions DnsSearch Devices BlkioWeightDevice Ulimits"_L1, QJsonArray());
+    addMissing(config, "CgroupnsMode IpcMode"_L1, u"private"_s);
+    addMissing(config, "Runtime"_L1, u"runc"_s);
+    addMissing(config, "LogConfig"_L1, QJsonObject{{u"Type"_s, u"json-file"_s}, {u"Config"_s, QJsonObject()}});
+}
+
+QJsonObject wholeImageConfig(const QJsonObject &config)
+{
+    QJsonObject whole = config;
+    addMissing(whole, "Hostname Domainname User Image WorkingDir"_L1, QString());
+    addMissing(whole, "AttachStdin AttachStdout AttachStderr Tty OpenStdin StdinOnce"_L1, false);
+    addMissing(whole, "Env Cmd Volumes Entrypoint OnBuild Labels"_L1, QJsonValue::Null);
+    return whole;
+}
+
+} // namespace berth
