@@ -292,6 +292,7 @@ Result<> LayerWriter::addLink(TarEntry &entry, const std::string &parent, const 
         if (auto replaced = m_tree.replace(*place, name, m_result.entries); !replaced)
             return replaced;
     }
+    m_result.size += entry.linkName.size();
     return applyAttributesAt(place->fd, name, Attributes::of(entry), m_result.changedOwners);
 }
 

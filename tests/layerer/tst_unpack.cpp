@@ -96,6 +96,19 @@ private Q_SLOTS:
         QCOMPARE(m_fixture.pack(u"big"_s, tar), tar);
     }
 
+    // As Docker adds up a layer: files once each, and the length of a link's target.
+    void sizeCountsLinks()
+    {
+        const auto tar = TarWriter()
+                             .file("a", "four", 0644)
+                             .add({.name = "soft", .content = {}, .type = '2', .link = "elsewhere", .pax = {}})
+                             .add({.name = "hard", .content = {}, .type = '1', .link = "a", .pax = {}})
+                             .bytes();
+        const auto outcome = m_fixture.unpack(u"links"_s, tar);
+        QCOMPARE(outcome.error, "");
+        QCOMPARE(outcome.unpacked.size, 4U + 9U);
+    }
+
     void skipsDevices()
     {
         const auto tar = TarWriter()
