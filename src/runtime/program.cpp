@@ -121,6 +121,11 @@ Result<> execute(Program &program)
     const auto arguments = pointersTo(program.arguments);
     const auto environment = pointersTo(program.environment);
     ::execve(file->c_str(), arguments.data(), environment.data());
+    if (errno == ENOENT) { // the program is there, what its first line or its header asks for is not
+        const auto text = "exec " + program.arguments[0] + ": no such file or directory\n";
+        [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
+        ::_exit(1); // as Docker: it has started and failed
+    }
     return executionFailed(program.arguments[0], errno);
 }
 
