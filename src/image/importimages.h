@@ -13,6 +13,7 @@ struct AddedImage {
     bool alreadyPresent = false;
     int skippedDevices = 0;
     int changedOwners = 0;
+    QList<Digest> movedFrom{};    // what each of movedNames named
 };
 
 // Brings images into the store: unpacks the layers that are missing, moves them into place, records.

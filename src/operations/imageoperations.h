@@ -18,6 +18,7 @@ struct ImportedImage {
     bool alreadyPresent = false;
     int skippedDevices = 0;   // device nodes that an ordinary user cannot make
     int changedOwners = 0;    // entries whose owner has no place in the user's id range and became nobody
+    QList<Digest> movedFrom{}; // the images that each of movedNames named
 };
 
 // Imports every image of an archive or layout folder (docker-archive old and new, OCI archive, OCI

@@ -45,7 +45,7 @@ Result<QList<ImportedImage>> describe(const Store &store, const FoundImages &fou
         for (const auto &name : found.images[i].names)
             names += name.canonicalName();
         imported += ImportedImage{std::move(*image), names, added[i].movedNames, added[i].alreadyPresent, added[i].skippedDevices,
-            added[i].changedOwners};
+            added[i].changedOwners, added[i].movedFrom};
     }
     return imported;
 }

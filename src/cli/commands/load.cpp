@@ -8,6 +8,7 @@
 #include "operations/imageoperations.h"
 
 #include <csignal>
+#include <cstring>
 #include <format>
 
 #include <unistd.h>
@@ -27,8 +28,10 @@ constexpr Flag flags[] = {
 
 void printImported(const ImportedImage &imported)
 {
-    for (const auto &name : imported.movedNames)
-        printOut(familiarName(name) + " now names this image; the one that had the name keeps its id\n"_L1);
+    for (qsizetype i = 0; i < imported.movedNames.size(); ++i) {
+        printOut(u"The image %1 already exists, renaming the old one with ID %2 to empty string\n"_s.arg(
+            familiarName(imported.movedNames[i]), imported.movedFrom.value(i).text()));
+    }
     for (const auto &name : imported.names)
         printOut("Loaded image: "_L1 + familiarName(name) + u'\n');
     if (imported.names.isEmpty())
@@ -46,7 +49,8 @@ int load(const Invocation &call)
         return exitFailure;
     }
     if (!input.empty() && ::access(input.c_str(), R_OK) != 0)
-        return reportPlainError(failErrno("open " + input).error());
+        return reportPlainError({ErrorCode::NotFound,
+            "open " + input + ": " + (errno == ENOENT ? "no such file or directory" : std::strerror(errno))});
     auto store = openStore();
     if (!store)
         return reportError(store.error());
