@@ -126,6 +126,7 @@ constexpr Translation texts[] = {
     {"Show all images (default hides intermediate images)", "모든 이미지를 보입니다(기본은 중간 이미지를 감춤)"},
     {"Show detailed information on space usage", "공간 사용량을 자세히 보입니다"},
     {"Show digests", "다이제스트를 보입니다"},
+    {"Show extra details provided to logs", "로그에 덧붙은 자세한 정보를 보입니다"},
     {"Show logs before a timestamp (e.g. \"2013-01-02T13:23:37Z\") or relative (e.g. \"42m\" for 42 minutes)",
         "지정한 때까지의 로그를 보입니다(예: \"2013-01-02T13:23:37Z\", 42분 전이면 \"42m\")"},
     {"Show logs since timestamp (e.g. \"2013-01-02T13:23:37Z\") or relative (e.g. \"42m\" for 42 minutes)",

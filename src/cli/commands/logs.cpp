@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view paths[] = {"container logs", "logs"};
 
 constexpr Flag flags[] = {
-    {"details", 0, FlagKind::Boolean, "", "", "", FlagUse::Later},
+    {"details", 0, FlagKind::Boolean, "", "Show extra details provided to logs"},
     {"follow", 'f', FlagKind::Boolean, "", "Follow log output"},
     {"since", 0, FlagKind::Text, "string",
         "Show logs since timestamp (e.g. \"2013-01-02T13:23:37Z\") or relative (e.g. \"42m\" for 42 "
@@ -53,8 +53,13 @@ Result<LogReader::Options> optionsOf(const FlagValues &given)
     return options;
 }
 
+struct LineStyle {
+    bool showsTime = false;
+    bool showsDetails = false; // what a log driver adds to lines: ours adds nothing, so that a space is all
+};
+
 // Prints runs of one stream with one write each.
-void print(const QList<LogEntry> &entries, bool showsTime)
+void print(const QList<LogEntry> &entries, LineStyle style)
 {
     std::string run;
     auto stream = LogEntry::Stream::Stdout;
@@ -67,14 +72,16 @@ void print(const QList<LogEntry> &entries, bool showsTime)
             flush();
             stream = entry.stream;
         }
-        if (showsTime)
+        if (style.showsTime)
             run.append(entry.timeText.toStdString()).append(" ");
+        if (style.showsDetails)
+            run.append(" ");
         run.append(entry.text.constData(), static_cast<std::size_t>(entry.text.size())); // NULs included
     }
     flush();
 }
 
-Result<> printAll(LogReader &reader, bool showsTime)
+Result<> printAll(LogReader &reader, LineStyle style)
 {
     while (true) {
         const auto entries = reader.readMore();
@@ -82,7 +89,7 @@ Result<> printAll(LogReader &reader, bool showsTime)
             return std::unexpected(entries.error());
         if (entries->isEmpty())
             return {};
-        print(*entries, showsTime);
+        print(*entries, style);
     }
 }
 
@@ -118,11 +125,11 @@ int logs(const Invocation &call)
     auto reader = LogReader::open(*store, container->id, *options);
     if (!reader)
         return reportError(reader.error());
-    const bool showsTime = call.flags.boolean("timestamps");
-    auto printed = printAll(*reader, showsTime);
+    const LineStyle style{call.flags.boolean("timestamps"), call.flags.boolean("details")};
+    auto printed = printAll(*reader, style);
     for (bool isAlive = link.has_value(); printed && isAlive;) {
         isAlive = waitForChange(*reader, *link);
-        printed = printAll(*reader, showsTime);
+        printed = printAll(*reader, style);
     }
     return printed ? 0 : reportError(printed.error());
 }
