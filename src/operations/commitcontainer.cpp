@@ -168,7 +168,10 @@ Result<ImageInfo> Commit::run(const QString &nameOrId)
     recordEvent(m_store, m_container, u"commit"_s,
         {{u"comment"_s, m_options.message}, {u"imageID"_s, id->text()},
             {u"imageRef"_s, m_options.name ? m_options.name->familiarName() : QString()}});
-    return m_store.findImage(id->text());
+    auto image = m_store.findImage(id->text());
+    if (image && m_options.name)
+        recordEvent(m_store, *image, u"tag"_s, m_options.name->familiarName());
+    return image;
 }
 
 } // namespace

@@ -128,7 +128,7 @@ Result<ProcessTable> containerProcesses(Store &store, const QString &nameOrId, c
     if (!text)
         text = outputOf(asked, problem);
     if (!text)
-        return fail(ErrorCode::InvalidArgument, "Error running ps: " + problem.toStdString());
+        return fail(ErrorCode::InvalidArgument, "ps: " + problem.section(u'\n', 0, 0).toStdString());
     return parseProcessTable(*text, processes);
 }
 

@@ -74,8 +74,10 @@ Result<ImageInfo> TarballImport::run(const QString &path)
     if (!id)
         return wrap("cannot import " + (path == u'-' ? "standard input" : path.toStdString()), id.error());
     auto image = m_store.findImage(id->text());
+    if (image && m_options.name)
+        recordEvent(m_store, *image, u"tag"_s, m_options.name->familiarName());
     if (image)
-        recordEvent(m_store, *image, u"import"_s, m_options.name ? m_options.name->familiarName() : id->text());
+        recordEvent(m_store, *image, u"import"_s, id->text());
     return image;
 }
 

@@ -4,6 +4,7 @@
 #include "cli/engineaccess.h"
 #include "cli/report.h"
 #include "operations/containertop.h"
+#include "operations/events.h"
 
 #include <algorithm>
 
@@ -56,6 +57,8 @@ int top(const Invocation &call)
     const auto table = containerProcesses(*store, QString::fromStdString(call.arguments[0]), options);
     if (!table)
         return reportError(table.error());
+    if (const auto container = store->findContainer(QString::fromStdString(call.arguments[0])))
+        recordEvent(*store, *container, QStringLiteral("top")); // the window looks, too, and that is no event
     printOut(tableText(*table));
     return 0;
 }
