@@ -74,8 +74,10 @@ int reportArity(const Invocation &call)
         rule = "accepts no arguments";
     else if (atMost == atLeast)
         rule = std::format("requires {} argument{}", atLeast, plural(atLeast));
-    else if (atMost > 0 && call.arguments.size() > static_cast<std::size_t>(atMost))
+    else if (atLeast == 0 && call.arguments.size() > static_cast<std::size_t>(atMost))
         rule = std::format("requires at most {} argument{}", atMost, plural(atMost));
+    else if (atMost > 0)
+        rule = std::format("requires at least {} and at most {} argument{}", atLeast, atMost, plural(atMost));
     else
         rule = std::format("requires at least {} argument{}", atLeast, plural(atLeast));
     printError(std::format("berth: '{0}' {1}\n\nUsage:  {0} {2}\n\n{3} '{0} --help' for more information\n", call.program(), rule,
@@ -109,7 +111,7 @@ int runCommand(const Found &found, std::span<const std::string> words)
     if (!parsed)
         return reportUsageError(call, parsed.error().detail);
     if (parsed->wantsHelp) {
-        printOut(commandHelp(command, found.path, helpWidth(), callerLanguage()));
+        printOut("\n" + commandHelp(command, found.path, helpWidth(), callerLanguage()));
         return 0;
     }
     call.flags = std::move(parsed->flags);
@@ -178,8 +180,12 @@ int runCommandLine(std::span<const std::string> words)
         return runCommand(found, std::span(rest).subspan(found.words));
     if (!found.group)
         return reportUnknownCommand(nullptr, rest[0]);
-    if (rest.size() == 1 || rest[1] == "--help" || rest[1] == "-h") {
-        printOut(groupHelp(*found.group, callerLanguage()));
+    const bool isAsked = rest.size() > 1 && (rest[1] == "--help" || rest[1] == "-h");
+    if (const auto help = "\n" + groupHelp(*found.group, callerLanguage()) + "\n"; isAsked) {
+        printOut(help);
+        return 0;
+    } else if (rest.size() == 1) { // nothing was asked for: it is a remark
+        printError(help);
         return 0;
     }
     return reportUnknownCommand(found.group, rest[1]);

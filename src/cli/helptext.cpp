@@ -76,12 +76,12 @@ std::string flagTable(std::span<const Flag> flags, std::size_t width, Language l
 // "name   summary" lines, sorted by name.
 std::string commandList(const std::map<std::string_view, std::string_view> &commands, Language language)
 {
-    std::size_t longest = 0;
+    std::size_t longest = 11; // at least, as Docker's
     for (const auto &[name, summary] : commands)
         longest = std::max(longest, name.size());
     std::string list;
     for (const auto &[name, summary] : commands)
-        list += std::format("  {:<{}} {}\n", name, longest + 2, translated(summary, language));
+        list += std::format("  {:<{}} {}\n", name, longest, translated(summary, language));
     return list;
 }
 

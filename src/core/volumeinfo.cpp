@@ -20,15 +20,15 @@ bool fitsGrammar(const QString &name)
 Result<> checkVolumeName(const QString &name)
 {
     const std::string text = name.toStdString();
+    if (name.size() < 2)
+        return fail(ErrorCode::InvalidArgument,
+            "create " + text + ": volume name is too short, names should be at least two alphanumeric characters");
     if (!fitsGrammar(name))
         return fail(ErrorCode::InvalidArgument,
             "create " + text + ": \"" + text
                 + "\" includes invalid characters for a local volume name, only "
                   "\"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host "
                   "directory, use absolute path");
-    if (name.size() < 2)
-        return fail(ErrorCode::InvalidArgument,
-            "create " + text + ": volume name is too short, names should be at least two alphanumeric characters");
     return {};
 }
 

@@ -26,6 +26,8 @@ Result<RunOptions> withInheritedMounts(const Store &store, const RunOptions &ask
     RunOptions options = asked;
     const auto isTaken = [&](const QString &target) { return std::ranges::contains(asked.mounts, target, &MountOption::target); };
     for (const QString &source : asked.volumesFrom) {
+        if (source.isEmpty())
+            return fail(ErrorCode::InvalidArgument, "volumes-from specification cannot be an empty string");
         const auto readOnly = isReadOnly(source.section(u':', 1));
         if (!readOnly)
             return std::unexpected(readOnly.error());

@@ -88,6 +88,8 @@ int run(const Invocation &call)
     const auto container = makeContainer(*store, *request, &reservation);
     if (!container)
         return reportRunError(call, container.error());
+    if (isAttached && !request->attachesStdout && !request->attachesStderr)
+        printOut(container->id + u'\n'); // nothing else will be printed, so that this is what the caller wants
     return isAttached ? runAttached(call, *store, *container, *request, *detachKeys, std::move(monitor))
                       : runDetached(call, *store, *container, std::move(monitor));
 }

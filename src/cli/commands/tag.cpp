@@ -10,6 +10,15 @@
 namespace berth {
 namespace {
 
+// The reference is named before the reason, and not once more in it.
+int reportReference(const std::string &reference, Error error)
+{
+    if (const auto again = ": \"" + reference + '"'; error.detail.ends_with(again))
+        error.detail.resize(error.detail.size() - again.size());
+    return reportPlainError(
+        wrap(std::format("Error parsing reference: \"{}\" is not a valid repository/tag", reference), error).error());
+}
+
 constexpr std::string_view paths[] = {"image tag", "tag"};
 
 int tag(const Invocation &call)
@@ -18,8 +27,7 @@ int tag(const Invocation &call)
     const auto &target = call.arguments[1];
     const auto name = ImageReference::parse(QString::fromStdString(target));
     if (!name)
-        return reportPlainError(
-            wrap(std::format("Error parsing reference: \"{}\" is not a valid repository/tag", target), name.error()).error());
+        return reportReference(target, name.error());
     if (name->digest())
         return reportPlainError({ErrorCode::InvalidArgument, "refusing to create a tag with a digest reference"});
     auto store = openStore();
@@ -27,8 +35,7 @@ int tag(const Invocation &call)
         return reportError(store.error());
     const auto tagged = tagImage(*store, QString::fromStdString(source), *name);
     if (!tagged && tagged.error().code == ErrorCode::InvalidArgument && !ImageReference::parse(QString::fromStdString(source)))
-        return reportPlainError(
-            wrap(std::format("Error parsing reference: \"{}\" is not a valid repository/tag", source), tagged.error()).error());
+        return reportReference(source, tagged.error());
     return tagged ? 0 : reportError(tagged.error());
 }
 

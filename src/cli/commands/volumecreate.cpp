@@ -30,6 +30,11 @@ QMap<QString, QString> labelsOf(const std::vector<std::string> &words)
 
 int create(const Invocation &call)
 {
+    for (const auto &word : call.flags.list("label")) {
+        if (word.empty() || word.starts_with('='))
+            return reportUsageError(
+                call, invalidFlagValue(flags[1], word, std::format("invalid label '{}': empty name", word)).error().detail);
+    }
     const auto name = call.arguments.empty() ? std::string() : call.arguments[0];
     const auto driver = call.flags.text("driver");
     if (driver != "local" && !driver.empty())
