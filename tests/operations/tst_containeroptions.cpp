@@ -93,6 +93,24 @@ private Q_SLOTS:
             QStringList({u"PATH=/image"_s, u"HOSTNAME=box"_s, u"TERM=xterm"_s, u"A=last"_s, u"B=2"_s, u"C=a=b"_s}));
     }
 
+    // What inspect tells: without what every container gets, and what was asked for first.
+    void environmentAsAsked()
+    {
+        ImageConfig image;
+        image.command = {u"sh"_s};
+        image.environment = {u"PATH=/bin"_s, u"B=image"_s};
+        RunOptions asked;
+        asked.terminal = true;
+        asked.environment = {u"B=asked"_s, u"A=1"_s};
+        const auto resolved = resolveOptions(asked, image, id);
+        QVERIFY(resolved);
+        QVERIFY(resolved->environment.contains(u"TERM=xterm"_s));
+        QCOMPARE(askedEnvironment(*resolved, image), (QStringList{u"B=asked"_s, u"A=1"_s, u"PATH=/bin"_s}));
+        image.environment.clear();
+        const auto plain = resolveOptions({}, image, id);
+        QVERIFY(plain);
+        QCOMPARE(askedEnvironment(*plain, image), QStringList());
+    }
     void whatTheImageSays()
     {
         ImageConfig image;

@@ -182,10 +182,10 @@ private Q_SLOTS:
             QVERIFY2(program.out.contains(QByteArray("\n  ") + word + " "), word);
         QCOMPARE(berth({}).out, program.out);
         const auto run = berth({"run", "--help"});
-        QVERIFY2(run.out.startsWith("Usage:  berth run [OPTIONS] IMAGE [COMMAND] [ARG...]\n"), run.out);
+        QVERIFY2(run.out.startsWith("\nUsage:  berth run [OPTIONS] IMAGE [COMMAND] [ARG...]\n"), run.out);
         QCOMPARE(berth({"help", "run"}).out, run.out);
         QCOMPARE(berth({"container", "run", "--help"}).code, 0);
-        QVERIFY(berth({"container"}).out.contains("Manage containers"));
+        QVERIFY(berth({"container"}).err.contains("Manage containers"));
     }
 
     void unknownWords()
