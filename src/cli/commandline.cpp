@@ -181,7 +181,7 @@ int runCommandLine(std::span<const std::string> words)
     if (!found.group)
         return reportUnknownCommand(nullptr, rest[0]);
     const bool isAsked = rest.size() > 1 && (rest[1] == "--help" || rest[1] == "-h");
-    if (const auto help = "\n" + groupHelp(*found.group, callerLanguage()) + "\n"; isAsked) {
+    if (const auto help = "\n" + groupHelp(*found.group, callerLanguage()); isAsked) {
         printOut(help);
         return 0;
     } else if (rest.size() == 1) { // nothing was asked for: it is a remark

@@ -182,10 +182,13 @@ QJsonObject hostConfigOf(const RunOptions &options)
         {u"ShmSize"_s, options.shmSize > 0 ? options.shmSize : qint64(64) << 20},
         {u"SecurityOpt"_s,
             options.noNewPrivileges ? QJsonValue(QJsonArray{u"no-new-privileges"_s}) : QJsonValue(QJsonValue::Null)},
-        {u"AutoRemove"_s, options.autoRemove}, {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Init"_s, options.init},
-        {u"Privileged"_s, false}, {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
+        {u"AutoRemove"_s, options.autoRemove}, {u"ConsoleSize"_s, QJsonArray{options.rows, options.columns}},
+        {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Privileged"_s, false},
+        {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
     if (!scratch.isEmpty())
         config.insert(u"Tmpfs"_s, scratch);
+    if (options.init)
+        config.insert(u"Init"_s, true);
     if (!mounts.isEmpty())
         config.insert(u"Mounts"_s, mounts);
     addUnusedHostSettings(config);

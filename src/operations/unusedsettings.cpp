@@ -38,6 +38,13 @@ void addUnusedHostSettings(QJsonObject &config)
     addMissing(config, "Dns DnsOptions DnsSearch Devices BlkioWeightDevice Ulimits"_L1, QJsonArray());
     addMissing(config, "CgroupnsMode IpcMode"_L1, u"private"_s);
     addMissing(config, "Runtime"_L1, u"runc"_s);
+    // As the runtime makes /proc and /sys: runtime/systemmounts.cpp.
+    addMissing(config, "MaskedPaths"_L1,
+        QJsonArray::fromStringList({u"/proc/acpi"_s, u"/proc/asound"_s, u"/proc/interrupts"_s, u"/proc/kcore"_s, u"/proc/keys"_s,
+            u"/proc/latency_stats"_s, u"/proc/sched_debug"_s, u"/proc/scsi"_s, u"/proc/timer_list"_s, u"/proc/timer_stats"_s,
+            u"/sys/devices/virtual/powercap"_s, u"/sys/firmware"_s}));
+    addMissing(config, "ReadonlyPaths"_L1,
+        QJsonArray::fromStringList({u"/proc/bus"_s, u"/proc/fs"_s, u"/proc/irq"_s, u"/proc/sys"_s, u"/proc/sysrq-trigger"_s}));
     addMissing(config, "LogConfig"_L1, QJsonObject{{u"Type"_s, u"json-file"_s}, {u"Config"_s, QJsonObject()}});
 }
 

@@ -75,7 +75,8 @@ ListingLayout sumLayout()
     return {u"{{.Type}}\t{{.TotalCount}}\t{{.Active}}\t{{.Size}}\t{{.Reclaimable}}"_s,
         {{u"Type"_s, u"TYPE"_s}, {u"TotalCount"_s, u"TOTAL"_s}, {u"Active"_s, u"ACTIVE"_s}, {u"Size"_s, u"SIZE"_s},
             {u"Reclaimable"_s, u"RECLAIMABLE"_s}},
-        u"type: {{.Type}}\ntotal: {{.TotalCount}}\nactive: {{.Active}}\nsize: {{.Size}}\nreclaimable: {{.Reclaimable}}\n"_s};
+        u"type: {{.Type}}\ntotal: {{.TotalCount}}\nactive: {{.Active}}\nsize: {{.Size}}\nreclaimable: {{.Reclaimable}}\n"_s,
+        u"*formatter.diskUsageImagesContext"_s};
 }
 
 // The rows of the detailed listing, by its sections.

@@ -6,6 +6,7 @@
 #include "operations/imageoperations.h"
 
 #include <format>
+#include <string_view>
 
 namespace berth {
 namespace {
@@ -13,8 +14,9 @@ namespace {
 // The reference is named before the reason, and not once more in it.
 int reportReference(const std::string &reference, Error error)
 {
-    if (const auto again = ": \"" + reference + '"'; error.detail.ends_with(again))
-        error.detail.resize(error.detail.size() - again.size());
+    constexpr std::string_view reason = "invalid reference format";
+    if (error.detail.starts_with(std::string(reason) + ": \""))
+        error.detail.resize(reason.size());
     return reportPlainError(
         wrap(std::format("Error parsing reference: \"{}\" is not a valid repository/tag", reference), error).error());
 }
