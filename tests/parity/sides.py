@@ -79,6 +79,8 @@ class Side:
             subprocess.run([self.program, 'rm', '-fv', *containers], env=self.environment, capture_output=True)
             if time.monotonic() > deadline:
                 raise Broken(f'{self.program} cannot remove {containers}')
+        if volumes := self.ask('volume', 'ls', '-q').split():
+            self.ask('volume', 'rm', *volumes)
         if self.listing() == self.baseline:
             return
         kept = self.baseline.splitlines()
