@@ -175,16 +175,16 @@ private:
     }
 
     // Where Go would say that it was when something failed.
-    void at(const Place &place) { m_at = &place; }
+    void at(const Place &place) { m_at = place; }
     [[nodiscard]] std::unexpected<Error> error(const QString &reason) const
     {
-        const auto before = QStringView(m_source).first(m_at ? m_at->position : 0);
+        const auto before = QStringView(m_source).first(m_at.position);
         const auto line = before.count(u'\n') + 1;
         const auto column = before.sliced(before.lastIndexOf(u'\n') + 1).toUtf8().size();
         const auto text = u"template: %1:%2:%3: executing %4 at <%5>: "_s.arg(m_names.name)
                               .arg(line)
                               .arg(column)
-                              .arg(goQuoted(m_template.isNull() ? m_names.name : m_template), m_at ? m_at->text : QString());
+                              .arg(goQuoted(m_template.isNull() ? m_names.name : m_template), m_at.text);
         return fail(ErrorCode::InvalidArgument, (text + reason).toStdString());
     }
 
@@ -350,7 +350,7 @@ private:
     const QString &m_source;
     const Template::Names &m_names;
     const Tree &m_tree;
-    const Place *m_at = nullptr;
+    Place m_at;
     QString m_template; // the defined one in which we are; null: the whole
     int m_calls = 0;
     std::vector<std::pair<QString, QJsonValue>> m_variables;

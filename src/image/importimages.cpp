@@ -143,19 +143,15 @@ Result<AddedImage> Importing::recordOne(const FoundImage &image)
         if (const auto owner = m_store.findImage(name.canonicalName()); owner && owner->id != image.info.id)
             m_previousOwners += {name, owner->id};
     }
-    const auto ownerOf = [this](const QString &name) {
-        const auto owner = m_store.findImage(name);
-        return owner ? owner->id : Digest();
-    };
-    QHash<QString, Digest> before;
-    for (const auto &name : image.names)
-        before.insert(name.canonicalName(), ownerOf(name.canonicalName()));
     auto moved = m_store.addImage(image.config, *records, image.names);
     if (!moved)
         return std::unexpected(moved.error());
     added.movedNames = std::move(*moved);
-    for (const auto &name : std::as_const(added.movedNames))
-        added.movedFrom += before.value(name);
+    for (const auto &name : std::as_const(added.movedNames)) {
+        const auto hasName = [&name](const auto &owner) { return owner.first.canonicalName() == name; };
+        const auto owner = std::ranges::find_if(m_previousOwners, hasName);
+        added.movedFrom += owner == m_previousOwners.end() ? Digest() : owner->second;
+    }
     return added;
 }
 

@@ -157,6 +157,18 @@ QString tmpfsText(const MountOption &mount)
     return words.join(u',');
 }
 
+// "/db:/web/alias", as Docker keeps them.
+QStringList linksOf(const RunOptions &options)
+{
+    QStringList links;
+    for (const QString &link : options.links) {
+        const auto name = link.section(u':', 0, 0);
+        const auto alias = link.contains(u':') ? link.section(u':', 1) : name;
+        links += u"/%1:/%2/%3"_s.arg(name, options.name, alias);
+    }
+    return links;
+}
+
 QJsonObject hostConfigOf(const RunOptions &options)
 {
     QJsonObject scratch;
@@ -183,8 +195,15 @@ QJsonObject hostConfigOf(const RunOptions &options)
         {u"SecurityOpt"_s,
             options.noNewPrivileges ? QJsonValue(QJsonArray{u"no-new-privileges"_s}) : QJsonValue(QJsonValue::Null)},
         {u"AutoRemove"_s, options.autoRemove}, {u"ConsoleSize"_s, QJsonArray{options.rows, options.columns}},
-        {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Privileged"_s, false},
-        {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
+        {u"ReadonlyRootfs"_s, options.readOnlyRoot}, {u"Privileged"_s, false}, {u"GroupAdd"_s, listOrNull(options.extraGroups)}};
+    for (const auto &[name, list] : {std::pair(u"Dns"_s, options.dns), std::pair(u"DnsOptions"_s, options.dnsOptions),
+             std::pair(u"DnsSearch"_s, options.dnsSearch)})
+        config.insert(name, QJsonArray::fromStringList(list));
+    QJsonArray limits;
+    for (const ResourceLimit &limit : options.limits)
+        limits += QJsonObject{{u"Name"_s, limit.name}, {u"Hard"_s, limit.hard}, {u"Soft"_s, limit.soft}};
+    config.insert(u"Ulimits"_s, limits);
+    config.insert(u"Links"_s, listOrNull(linksOf(options)));
     if (!scratch.isEmpty())
         config.insert(u"Tmpfs"_s, scratch);
     if (options.init)

@@ -32,10 +32,10 @@ void addUnusedHostSettings(QJsonObject &config)
         0);
     addMissing(config, "PublishAllPorts"_L1, false);
     addMissing(config,
-        "DeviceCgroupRules DeviceRequests MemorySwappiness OomKillDisable PidsLimit Links BlkioDeviceReadBps BlkioDeviceWriteBps "
+        "DeviceCgroupRules DeviceRequests MemorySwappiness OomKillDisable PidsLimit BlkioDeviceReadBps BlkioDeviceWriteBps "
         "BlkioDeviceReadIOps BlkioDeviceWriteIOps"_L1,
         QJsonValue::Null);
-    addMissing(config, "Dns DnsOptions DnsSearch Devices BlkioWeightDevice Ulimits"_L1, QJsonArray());
+    addMissing(config, "Devices BlkioWeightDevice"_L1, QJsonArray());
     addMissing(config, "CgroupnsMode IpcMode"_L1, u"private"_s);
     addMissing(config, "Runtime"_L1, u"runc"_s);
     // As the runtime makes /proc and /sys: runtime/systemmounts.cpp.

@@ -94,7 +94,7 @@ struct Progress {
     std::uint64_t bytes = 0;
 }; // of the input (Pack and PackTree: of the output), since the request
 struct Unpacked {
-    std::uint64_t size = 0;               // bytes of file contents
+    std::uint64_t size = 0;               // bytes of file contents and of links, as Docker adds up a layer
     std::uint64_t tarSize = 0;            // bytes of the tar stream
     std::uint64_t entries = 0;
     std::uint32_t skippedDevices = 0;     // device nodes outside /dev, which an ordinary user cannot make
