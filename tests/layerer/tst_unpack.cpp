@@ -104,7 +104,7 @@ private Q_SLOTS:
                              .add({.name = "soft", .content = {}, .type = '2', .link = "elsewhere", .pax = {}})
                              .add({.name = "hard", .content = {}, .type = '1', .link = "a", .pax = {}})
                              .bytes();
-        const auto outcome = m_fixture.unpack(u"links"_s, tar);
+        const auto outcome = m_fixture.unpack(u"sized"_s, tar);
         QCOMPARE(outcome.error, "");
         QCOMPARE(outcome.unpacked.size, 4U + 9U);
     }

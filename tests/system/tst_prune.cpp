@@ -245,7 +245,7 @@ private Q_SLOTS:
         const auto all = QJsonDocument::fromJson(berth({"system", "df", "-v", "--format", "json"}).out).object();
         QCOMPARE(all["Volumes"_L1].toArray().size(), 2);
         QCOMPARE(all["Containers"_L1].toArray().size(), 2);
-        COMPARE_ANSWER(berth({"system", "df", "-v", "--format", "{{range .Volumes}}{{.Name}} {{end}}"}), 0, "free pages \n", "");
+        COMPARE_ANSWER(berth({"system", "df", "-v", "--format", "{{range .Volumes}}{{.Name}} {{end}}"}), 0, "free pages ", "");
     }
 };
 
