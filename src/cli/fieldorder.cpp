@@ -49,7 +49,7 @@ constexpr Structure wantedMount{
 constexpr Structure restartPolicy{"Name MaximumRetryCount"_L1};
 constexpr Structure logConfig{"Type Config"_L1};
 constexpr Structure portBinding{"HostIp HostPort"_L1};
-constexpr Structure limit{"Name Hard Soft"_L1};
+constexpr Structure limit{"Hard Name Soft"_L1};
 constexpr Part hostParts[] = {{"LogConfig"_L1, &logConfig}, {"PortBindings"_L1, &portBinding, true},
     {"RestartPolicy"_L1, &restartPolicy}, {"Ulimits"_L1, &limit}, {"Mounts"_L1, &wantedMount}};
 constexpr Structure hostConfig{

@@ -94,7 +94,7 @@ private Q_SLOTS:
         QCOMPARE(imageField("new", "json .Config.Volumes"), "{\"/v1\":{}}");
         QCOMPARE(imageField("new", ".Config.WorkingDir"), "/tmp/sub");
         QCOMPARE(imageField("new", ".Config.StopSignal"), "SIGINT");
-        QCOMPARE(imageField("new", "json .Config.Healthcheck"), "{\"Interval\":5000000000,\"Test\":[\"CMD-SHELL\",\"true\"]}");
+        QCOMPARE(imageField("new", "json .Config.Healthcheck"), "{\"Test\":[\"CMD-SHELL\",\"true\"],\"Interval\":5000000000}");
         QCOMPARE(imageField("new", ".Author"), "Me <me@x>");
         QCOMPARE(imageField("new", ".Comment"), "a message");
         // Nothing was written: the same files, one step more.

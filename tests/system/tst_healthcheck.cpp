@@ -76,7 +76,7 @@ private Q_SLOTS:
     {
         run({"--health-cmd", "true", "--health-interval", "1m30s", "--health-start-period", "2s", "--health-retries", "7"});
         QCOMPARE(inspect("asked", "json .Config.Healthcheck"),
-            R"({"Interval":90000000000,"Retries":7,"StartPeriod":2000000000,"Test":["CMD-SHELL","true"]})");
+            R"({"Test":["CMD-SHELL","true"],"Interval":90000000000,"StartPeriod":2000000000,"Retries":7})");
         VERIFY_OK(berth({"rm", "-f", "asked"}));
         run({"--no-healthcheck"});
         QCOMPARE(inspect("asked", "json .Config.Healthcheck"), R"({"Test":["NONE"]})");

@@ -34,7 +34,7 @@ private Q_SLOTS:
         QCOMPARE(inspect("again", ".RestartCount"), "2");
         QCOMPARE(inspect("again", ".State.ExitCode"), "3");
         QCOMPARE(berth({"logs", "again"}).out, "ran\nran\nran\n"); // one log of all runs
-        QCOMPARE(inspect("again", "json .HostConfig.RestartPolicy"), R"({"MaximumRetryCount":2,"Name":"on-failure"})");
+        QCOMPARE(inspect("again", "json .HostConfig.RestartPolicy"), R"({"Name":"on-failure","MaximumRetryCount":2})");
         VERIFY_OK(berth({"start", "again"})); // counts from the beginning
         QVERIFY(waitForStatus("exited"));
         QCOMPARE(inspect("again", ".RestartCount"), "2");
@@ -132,7 +132,7 @@ private Q_SLOTS:
     {
         run("no", "exec sleep 1000");
         COMPARE_ANSWER(berth({"update", "--restart", "on-failure:3", "again"}), 0, "again\n", "");
-        QCOMPARE(inspect("again", "json .HostConfig.RestartPolicy"), R"({"MaximumRetryCount":3,"Name":"on-failure"})");
+        QCOMPARE(inspect("again", "json .HostConfig.RestartPolicy"), R"({"Name":"on-failure","MaximumRetryCount":3})");
         QCOMPARE(::kill(inspect("again", ".State.Pid").toInt(), SIGKILL), 0); // the monitor knows it, too
         QVERIFY(waitForCount(1));
         QVERIFY(waitForStatus("running"));

@@ -111,7 +111,7 @@ private Q_SLOTS:
         COMPARE_ANSWER(
             berth({"volume", "inspect", "nosuch"}), 1, "[]\n", "Error response from daemon: get nosuch: no such volume\n");
         QCOMPARE(berth({"volume", "rm"}).code, 1);
-        QCOMPARE(berth({"volume"}).out, berth({"volume", "--help"}).out);
+        QCOMPARE(berth({"volume"}).err, berth({"volume", "--help"}).out);
     }
 
     void aUsedVolumeIsNotRemoved()
