@@ -13,10 +13,12 @@ namespace berth {
 // other container engines. A network of ours that overlaps one of them would hide it from containers. Empty when
 // that cannot be known.
 QList<Subnet> hostRoutes();
-// The same of the network that a process is in: of a holder, the networks that its router has already.
-QList<Subnet> routesOf(qint64 pid);
+// Of a holder: the networks in its router that a container uses. Another store of the same user may have them.
+QList<Subnet> usedInRouter(qint64 pid);
 
 // The text of /proc/net/route: hexadecimal numbers in the order of the machine's bytes.
 QList<Subnet> parseRoutes(const QByteArray &text);
+// Those of bridges that have a port, by the names of runtime/networklinks.h. devices: the text of /proc/net/dev.
+QList<Subnet> parseUsedRoutes(const QByteArray &text, const QByteArray &devices);
 
 } // namespace berth

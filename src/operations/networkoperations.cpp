@@ -49,7 +49,7 @@ QList<Subnet> avoidedSubnets(const Store &store)
     if (!hasRouter(store))
         return avoided;
     if (const auto holder = ensureHolder(store.paths().runtime.toStdString()))
-        avoided += routesOf(holder->pid);
+        avoided += usedInRouter(holder->pid);
     return avoided;
 }
 

@@ -26,6 +26,10 @@ constexpr Value values[] = {
     {"ipv4/conf/all/send_redirects", "0"},
     {"ipv4/conf/default/send_redirects", "0"},
     {"ipv4/conf/all/arp_ignore", "1"}, // an address is that of its own bridge only
+    // The bridge of a network that nobody uses may have been left by another store of this user, with the
+    // same addresses: it has no port, and its route does not count.
+    {"ipv4/conf/all/ignore_routes_with_linkdown", "1"},
+    {"ipv4/conf/default/ignore_routes_with_linkdown", "1"},
     {"ipv4/ping_group_range", "0 2147483647"},
     {"ipv6/conf/all/disable_ipv6", "1"},
     {"ipv6/conf/default/disable_ipv6", "1"},

@@ -25,9 +25,8 @@ struct ExitStatus {
 // The whole conversation with a monitor, over one SOCK_SEQPACKET connection; one message is one
 // packet (base/io.h). Two ways to hold one:
 //  * the starter: fd 3 of the new monitor is one end of a socket pair. First packet is Start with
-//    the descriptors {store folder, holder user ns, holder mount ns, holder network ns} and, for
-//    NetworkKind::Shared, the other container's network ns; the answer is Started or Failed. After that the connection is a
-//    client like any other.
+//    the descriptors {store folder; user, mount and network ns of the holder} and, for NetworkKind::Shared, the
+//    other container's network ns; the answer is Started or Failed. After that it is a client like any other.
 //  * a later client connects to the monitor's socket (runtimeFolder/monitorSocketName(id)) and sends Hello.
 namespace monitor {
 
@@ -77,8 +76,8 @@ struct Connect {
     NetworkSpec network;
 }; // one more interface, now and after each restart
 struct Disconnect {
-    std::string network; // its id
-};
+    std::string network;
+}; // its id
 struct JoinNetwork {}; // answered by NetworkNamespace or Failed
 
 // ---- monitor to client ------------------------------------------------------------------

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "wire/networkspec.h"
 
-#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -74,37 +74,6 @@ struct LimitSpec {
     friend bool operator==(const LimitSpec &, const LimitSpec &) = default;
 };
 
-// Which network namespace a container is in: one of its own, the host's, or another container's, whose
-// descriptor comes beside the start.
-enum class NetworkKind : std::uint8_t { Own, Host, Shared };
-
-// What a file of hosts says: an address and who is there.
-struct HostLine {
-    std::uint32_t address = 0; // 10.0.0.1 is 0x0a000001, as everywhere here
-    std::vector<std::string> names;
-
-    friend bool operator==(const HostLine &, const HostLine &) = default;
-};
-
-// A container's place on one network.
-struct NetworkSpec {
-    std::string id;           // of the network, 64 hex digits
-    std::string name;         // of the network, for events
-    std::string driver;       // "bridge"; "host" and "null" make no interface
-    std::uint32_t address = 0;
-    std::uint32_t gateway = 0;
-    std::uint8_t prefix = 0;
-    std::array<std::uint8_t, 6> mac{};
-    std::uint8_t position = 0; // the interface is called eth<position>
-    bool internal = false;    // no way out
-    bool hasNames = false;    // containers on it find each other by name
-    std::vector<std::string> names; // under which this one is found
-    std::vector<HostLine> links; // --link: what only this one knows
-
-    [[nodiscard]] bool hasInterface() const { return driver == "bridge"; }
-    friend bool operator==(const NetworkSpec &, const NetworkSpec &) = default;
-};
-
 // Everything that the monitor needs to start one container, and nothing that grants authority:
 // uids, cgroup and namespaces come from the holder and the helper.
 struct RunSpec {
@@ -143,8 +112,6 @@ struct RunSpec {
 
 class Encoder;
 class Decoder;
-void encode(Encoder &out, const NetworkSpec &network);
-NetworkSpec decodeNetworkSpec(Decoder &in);
 void encode(Encoder &out, const RestartSpec &restart);
 RestartSpec decodeRestartSpec(Decoder &in);
 

@@ -24,6 +24,17 @@ private Q_SLOTS:
         QCOMPARE(routes.join(u' '), QStringLiteral("10.0.0.0/8 172.17.0.0/16 192.168.0.0/24 192.168.1.1/32"));
     }
 
+    void onlyWhatIsUsed()
+    {
+        const QByteArray text = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
+                                "br-0123456789ab\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0\n"
+                                "br-abcdef012345\t000012AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0\n";
+        const QByteArray devices = "Inter-|\n face |\n    lo: 0\nbr-0123456789ab: 0\nvabcdefac120002: 0\n";
+        const auto used = parseUsedRoutes(text, devices);
+        QCOMPARE(used.size(), 1);
+        QCOMPARE(used.first().text(), QStringLiteral("172.18.0.0/16"));
+    }
+
     void damagedTables()
     {
         QVERIFY(parseRoutes({}).isEmpty());

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bridges and pairs between namespaces that the test makes for itself, as a user without rights.
+// Bridges and pairs between namespaces that the test makes for itself, as root of the holder.
 #include "base/io.h"
+#include "holder/holderlinks.h"
 #include "runtime/networklinks.h"
 #include "runtime/procfiles.h"
 #include "wire/routermessage.h"
@@ -14,9 +15,24 @@
 #include <fcntl.h>
 #include <net/if.h>
 #include <sched.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace berth;
+
+static std::string holderProblem; // empty: this process is root of the holder
+
+// Only a process with one thread may enter a user namespace, and Qt Test makes a second one.
+static void enterHolder()
+{
+    const auto runtime = qEnvironmentVariable("XDG_RUNTIME_DIR").toStdString() + "/berth";
+    (void)::mkdir(runtime.c_str(), 0700);
+    const auto holder = ensureHolder(runtime);
+    if (!holder)
+        holderProblem = holder.error().detail;
+    else if (::setns(holder->userNamespace.get(), CLONE_NEWUSER) != 0)
+        holderProblem = "cannot enter the holder";
+}
 
 class TestNetworkLinks : public QObject {
     Q_OBJECT
@@ -56,22 +72,11 @@ class TestNetworkLinks : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto uid = std::to_string(::getuid()), gid = std::to_string(::getgid());
-        if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) < 0) {
-            if (::unshare(CLONE_NEWNET) < 0)
-                QSKIP("this user may not make namespaces here");
-            m_router = ownNetwork();
-            m_proc = std::move(*openHostProc());
-            return;
-        }
-        const auto write = [](const char *file, const std::string &text) {
-            const auto opened = openFile(AT_FDCWD, file, O_WRONLY);
-            return opened && writeAll(opened->get(), text);
-        };
-        QVERIFY(write("/proc/self/setgroups", "deny") && write("/proc/self/uid_map", "0 " + uid + " 1")
-            && write("/proc/self/gid_map", "0 " + gid + " 1"));
-        m_router = ownNetwork();
+        QVERIFY2(holderProblem.empty(), holderProblem.c_str());
         m_proc = std::move(*openHostProc());
+        // A network of our own: the real router stays as it is.
+        QVERIFY(::unshare(CLONE_NEWNET) == 0);
+        m_router = ownNetwork();
     }
 
     void aPairAndItsBridge()
@@ -151,5 +156,10 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(TestNetworkLinks)
+int main(int argc, char **argv)
+{
+    enterHolder();
+    TestNetworkLinks test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_networklinks.moc"
