@@ -35,6 +35,13 @@ Result<Netlink> Netlink::open(int protocol)
     return Netlink(std::move(socket));
 }
 
+Netlink Netlink::adopt(UniqueFd fd)
+{
+    auto socket = std::make_unique<NetlinkSocket>();
+    socket->adopt(std::move(fd));
+    return Netlink(std::move(socket));
+}
+
 Result<> Netlink::request(std::string_view action, NetlinkMessage &message)
 {
     const int error = m_socket->request(message);

@@ -17,6 +17,8 @@ class Netlink {
 public:
     // protocol: NETLINK_ROUTE, NETLINK_NETFILTER.
     static Result<Netlink> open(int protocol = NETLINK_ROUTE);
+    // A socket that was opened in another namespace and handed over.
+    static Netlink adopt(UniqueFd fd);
 
     // Waits until the kernel did all of it. action begins the sentence: "cannot add bridge br0" gives
     // "cannot add bridge br0: File exists (…)". The code follows errno as in failErrno; ENODEV is NotFound

@@ -87,16 +87,22 @@ void NetlinkMessage::endNest(nlattr *start)
 
 int NetlinkSocket::open(int protocol)
 {
-    m_fd.reset(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol));
-    if (!m_fd)
+    UniqueFd fd(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol));
+    if (!fd)
         return errno;
+    adopt(static_cast<UniqueFd &&>(fd));
+    return 0;
+}
+
+void NetlinkSocket::adopt(UniqueFd fd)
+{
+    m_fd = static_cast<UniqueFd &&>(fd);
     // Refusals without a copy of the request, and with a word why. Older kernels have neither.
     const int on = 1;
     setsockopt(m_fd.get(), SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof on);
     setsockopt(m_fd.get(), SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof on);
     // The kernel looks at the fields by which a list is narrowed (one link's addresses), and refuses others.
     setsockopt(m_fd.get(), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on);
-    return 0;
 }
 
 int NetlinkSocket::send(NetlinkMessage &message, std::uint32_t &first, std::uint32_t &last, unsigned &awaited)

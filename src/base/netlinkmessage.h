@@ -93,6 +93,8 @@ class NetlinkSocket {
 public:
     // 0, or errno. protocol: NETLINK_ROUTE, NETLINK_NETFILTER.
     int open(int protocol);
+    // One that somebody else opened, in a namespace that this process does not enter.
+    void adopt(UniqueFd fd);
 
     // Sends and waits until each message is acknowledged: 0, or the errno of the first that was refused.
     // A netfilter batch is refused as a whole.
