@@ -53,6 +53,7 @@ struct ShortText {
 
     ShortText &add(const char *text);
     ShortText &add(std::uint32_t number);
+    ShortText &addHex(std::uint32_t number); // eight digits
 };
 
 // Absent is different from being unfit: not a regular file, not owner's, writable for others, too big.
@@ -80,6 +81,20 @@ bool readUserNames(int passwd, uid_t user, UserNames &names);
 inline constexpr std::uint32_t defaultMaximum = 32, largestMaximum = 64;
 Status readPolicy(int policy, int groups, const UserNames &names, const Caller &caller, Feature feature, std::uint32_t &maximum,
     std::uint32_t &detail);
+
+// Where the addresses of uplinks come from, in order. Rule: pool A.B.C.D/BITS
+struct Pool {
+    std::uint32_t base = 0; // in the host's byte order
+    std::uint32_t bits = 0;
+};
+struct Pools {
+    static constexpr std::size_t capacity = 4;
+    Pool pools[capacity];
+    std::size_t count = 0;
+};
+bool parsePool(std::string_view text, Pool &pool);
+// Those of the real file; without any, ours: one in each of the three private ranges.
+bool readPools(Pools &pools);
 
 // The same with the real files. Without a policy file its default holds: @berth may have all.
 Status authorise(const Caller &caller, Feature feature, std::uint32_t &maximum, std::uint32_t &detail);
@@ -113,18 +128,29 @@ struct Lease {
 };
 
 // Costs in tokens of a bucket of 640 that gains 100 a second.
-inline constexpr std::uint32_t holderCost = 10, cgroupCost = 1;
+inline constexpr std::uint32_t holderCost = 10, cgroupCost = 1, uplinkCost = 5;
 
 Status openStateFolder(UniqueFd &folder);
 // Locks with a timeout, forgets holders that ended, charges cost, and for maximum > 0 reserves one of
 // the user's holder slots on disk before the holder exists. owner: whom the files must belong to.
 Status takeLease(UniqueFd folder, uid_t user, uid_t owner, std::uint32_t cost, std::uint32_t maximum, int proc, Lease &lease,
     std::uint32_t &detail);
+// By their inode numbers.
+struct HolderNamespaces {
+    std::uint64_t user = 0, network = 0;
+};
 // Completes the reservation. The slot is in use for as long as this process lives.
-bool fillSlot(const Lease &lease, pid_t pid, std::uint64_t startTime);
+bool fillSlot(const Lease &lease, pid_t pid, std::uint64_t startTime, const HolderNamespaces &namespaces = {});
+// Whether a living holder that was made for this user has both.
+bool holdsNamespaces(const Lease &lease, int proc, const HolderNamespaces &namespaces);
 
 // Field 22 of /proc/<pid>/stat; 0 when there is no such process or it has ended.
 std::uint64_t processStartTime(int proc, pid_t pid);
+
+// Since the start of the machine.
+std::uint64_t bootMilliseconds();
+// A regular file of owner's that nobody else can read or has a second name of.
+bool isPrivateFile(int fd, uid_t owner);
 
 // A lock file of the state folder, exclusively; Busy after the timeout.
 Status lockFile(int folder, const char *name, uid_t owner, int milliseconds, UniqueFd &lock);

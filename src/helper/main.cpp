@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-// The setuid helper. It reads one request, does one of three fixed things, replies and is gone; nothing
+// The setuid helper. It reads one request, does one of five fixed things, replies and is gone; nothing
 // that runs with the caller's ids can ask it for anything afterwards. It reads no environment and no
 // argument, takes no path, mounts nothing, executes nothing but the holder in namespaces of its own.
 namespace berth::helper {
@@ -13,7 +13,14 @@ namespace {
 
 constexpr int exitReplied = 0, exitRefused = 64;
 
-Feature featureOf(Operation operation) { return operation == Operation::SpawnHolder ? HolderFeature : CgroupFeature; }
+Feature featureOf(Operation operation)
+{
+    switch (operation) {
+    case Operation::SpawnHolder: return HolderFeature;
+    case Operation::CgroupEnsure: return CgroupFeature;
+    default: return UplinkFeature;
+    }
+}
 
 Status probe(const Caller &caller, Reply &reply)
 {
@@ -29,7 +36,8 @@ Status probe(const Caller &caller, Reply &reply)
     return Status::Ok;
 }
 
-Status perform(const Caller &caller, const Limits &limits, const Request &request, Reply &reply, ReplyFds &fds)
+Status perform(
+    const Caller &caller, const Limits &limits, const Request &request, const RequestFds &namespaces, Reply &reply, ReplyFds &fds)
 {
     const Operation operation{request.header.operation};
     if (!caller.isElevated && operation != Operation::Probe)
@@ -38,7 +46,7 @@ Status perform(const Caller &caller, const Limits &limits, const Request &reques
         return Status::Internal;
     if (operation == Operation::Probe)
         return probe(caller, reply);
-    Task task{caller, limits, MapProfile{request.profile}, 0, reply, fds};
+    Task task{caller, limits, MapProfile{request.profile}, 0, namespaces, reply, fds};
     const Status allowed = authorise(caller, featureOf(operation), task.maximum, reply.detail);
     if (allowed != Status::Ok)
         return allowed;
@@ -46,9 +54,11 @@ Status perform(const Caller &caller, const Limits &limits, const Request &reques
         return Status::Internal;
     if (operation == Operation::CgroupEnsure)
         return ensureCgroup(task);
-    // Out of the caller's session; the other operation needs to be in it until it is done.
+    // Out of the caller's session; only the operation before needs to be in it until it is done.
     setsid();
-    return spawnHolder(task);
+    if (operation == Operation::SpawnHolder)
+        return spawnHolder(task);
+    return operation == Operation::UplinkEnsure ? ensureUplink(task) : releaseUplink(task);
 }
 
 } // namespace
@@ -64,14 +74,15 @@ int main(int argumentCount, char **)
     if (!restrictPrivileges(caller.isElevated))
         return exitRefused;
     Request request;
+    RequestFds namespaces;
     Status status = Status::Ok;
-    const Received received = receiveRequest(caller, request, status);
+    const Received received = receiveRequest(caller, request, namespaces, status);
     if (received == Received::NoReply)
         return exitRefused;
     Reply reply;
     ReplyFds fds;
     if (received == Received::Perform)
-        status = perform(caller, limits, request, reply, fds);
+        status = perform(caller, limits, request, namespaces, reply, fds);
     const bool isSent = sendReply(request, status, reply, fds);
     const bool isDropped = dropForever(caller);
     return isSent && isDropped ? exitReplied : exitRefused;

@@ -73,6 +73,16 @@ bool parseRule(std::string_view text, Rule &rule)
     return isName(rule.subject) && takeWord(text).empty();
 }
 
+// True when the line is about a pool; the rest of it is left.
+bool takePool(std::string_view &text)
+{
+    std::string_view rest = text;
+    const bool isPool = takeWord(rest) == "pool";
+    if (isPool)
+        text = rest;
+    return isPool;
+}
+
 // The kernel knows the caller's groups by number; the file says which number the name has.
 bool isMember(int groups, std::string_view name, const Caller &caller)
 {
@@ -186,6 +196,13 @@ ShortText &ShortText::add(const char *text)
     return *this;
 }
 
+ShortText &ShortText::addHex(std::uint32_t number)
+{
+    for (int shift = 28; shift >= 0 && size + 1 < sizeof bytes; shift -= 4)
+        bytes[size++] = "0123456789abcdef"[number >> shift & 15];
+    return *this;
+}
+
 ShortText &ShortText::add(std::uint32_t number)
 {
     char digits[11] = {};
@@ -248,6 +265,14 @@ Status readPolicy(int policy, int groups, const UserNames &names, const Caller &
         if (takeWord(probe).empty())
             continue;
         Rule rule;
+        Pool pool;
+        if (takePool(text)) {
+            if (!parsePool(text, pool)) {
+                detail = reader.number;
+                return Status::PolicyUnusable;
+            }
+            continue;
+        }
         if (!parseRule(text, rule)) {
             detail = reader.number;
             return Status::PolicyUnusable;
@@ -263,6 +288,48 @@ Status readPolicy(int policy, int groups, const UserNames &names, const Caller &
         return Status::PolicyUnusable;
     maximum = most;
     return status;
+}
+
+// A whole block, of which each uplink gets two addresses: neither too small for a few users nor larger
+// than a private range, and nothing that is no ordinary address.
+bool parsePool(std::string_view text, Pool &pool)
+{
+    std::string_view word = takeWord(text);
+    std::string_view address = takeField(word, '/');
+    if (!takeWord(text).empty() || !parseId(word, pool.bits) || pool.bits < 8 || pool.bits > 30 || address.empty()
+        || address.back() == '.')
+        return false;
+    pool.base = 0;
+    for (int part = 0; part < 4; ++part) {
+        std::uint32_t number = 0;
+        if (!parseId(takeField(address, '.'), number) || number > 255)
+            return false;
+        pool.base = pool.base << 8 | number;
+    }
+    const std::uint32_t first = pool.base >> 24;
+    return address.empty() && (pool.base & (0xffffffffU >> pool.bits)) == 0 && first != 0 && first != 127 && first < 224;
+}
+
+bool readPools(Pools &pools)
+{
+    constexpr Pool ours[] = {{0x0ad50000, 16}, {0xac1fd000, 20}, {0xc0a8d500, 24}}; // 10.213, 172.31.208, 192.168.213
+    UniqueFd policy;
+    const Trust trust = openTrusted(policyPath, 0, policyLimit, policy);
+    if (trust == Trust::Unfit)
+        return false;
+    LineReader reader(policy.get(), policyLimit);
+    while (trust == Trust::Trusted && reader.next()) {
+        std::string_view rest = reader.line;
+        std::string_view text = takeField(rest, '#');
+        if (!takePool(text))
+            continue;
+        if (pools.count == Pools::capacity || !parsePool(text, pools.pools[pools.count++]))
+            return false;
+    }
+    if (pools.count == 0)
+        for (const Pool &pool : ours)
+            pools.pools[pools.count++] = pool;
+    return !reader.hasFailed;
 }
 
 Status authorise(const Caller &caller, Feature feature, std::uint32_t &maximum, std::uint32_t &detail)

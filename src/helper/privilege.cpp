@@ -19,10 +19,13 @@ using CapabilitySet = std::uint64_t;
 constexpr CapabilitySet bit(int capability) { return CapabilitySet{1} << capability; }
 
 // SETUID and SETGID: changing our own ids, and writing id maps. SYS_ADMIN: the filter, and cloning into
-// a user namespace where the host restricts that. CHOWN and DAC_OVERRIDE: cgroup folders.
-constexpr CapabilitySet everything = bit(CAP_SYS_ADMIN) | bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN)
-    | bit(CAP_DAC_OVERRIDE);
-constexpr CapabilitySet forCgroups = bit(CAP_SETUID) | bit(CAP_SETGID) | bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE);
+// a user namespace where the host restricts that. CHOWN and DAC_OVERRIDE: cgroup folders. NET_ADMIN:
+// the uplink's link, addresses, rules and firewall.
+constexpr CapabilitySet forIds = bit(CAP_SETUID) | bit(CAP_SETGID);
+constexpr CapabilitySet forCgroups = forIds | bit(CAP_CHOWN) | bit(CAP_DAC_OVERRIDE);
+constexpr CapabilitySet forHolders = forCgroups | bit(CAP_SYS_ADMIN);
+constexpr CapabilitySet forUplinks = forIds | bit(CAP_NET_ADMIN);
+constexpr CapabilitySet everything = forHolders | forUplinks;
 
 bool setCapabilities(CapabilitySet set)
 {
@@ -94,10 +97,13 @@ bool restrictPrivileges(bool isElevated)
 bool narrowFor(Operation operation, const Caller &caller)
 {
     switch (operation) {
-    case Operation::SpawnHolder: return true;
-    case Operation::CgroupEnsure: permitted = forCgroups; return setCapabilities(permitted) && hasExactly(permitted);
+    case Operation::SpawnHolder: permitted = forHolders; break;
+    case Operation::CgroupEnsure: permitted = forCgroups; break;
+    case Operation::UplinkEnsure:
+    case Operation::UplinkRelease: permitted = forUplinks; break;
     default: return dropForever(caller);
     }
+    return setCapabilities(permitted) && hasExactly(permitted);
 }
 
 bool becomeRoot() { return setgroups(0, nullptr) == 0 && setGroups(0, 0, 0) && setUsers(0, 0, 0) && hasExactly(permitted); }

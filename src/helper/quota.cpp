@@ -22,40 +22,28 @@ constexpr int userLockMilliseconds = 500;
 // The file record-<uid>: the user's bucket, and the holders that the helper made. A slot is on record as
 // reserved before its holder exists and gets the process id at once. What is reserved without one was
 // left by a helper that was killed in between; whoever has the lock may take it, since the child of a
-// killed helper ends by itself.
+// killed helper ends by itself. The namespaces' inode numbers come last; they are not given to others
+// while the process lives, since it is in those namespaces.
 struct Slot {
     std::int32_t pid = 0;
     std::uint32_t reserved = 0;
     std::uint64_t startTime = 0;
+    HolderNamespaces namespaces;
 };
 struct UserRecord {
-    char magic[8] = {'B', 'e', 'r', 't', 'h', 'R', 'c', '1'};
+    char magic[8] = {'B', 'e', 'r', 't', 'h', 'R', 'c', '2'};
     std::uint64_t milliseconds = 0; // of the boot clock, when tokens was right
     std::uint32_t tokens = bucketSize;
     std::uint32_t reserved = 0;
     Slot slots[largestMaximum];
 };
-static_assert(sizeof(UserRecord) == 24 + 16 * largestMaximum);
+static_assert(sizeof(UserRecord) == 24 + 32 * largestMaximum);
 
 ShortText nameFor(const char *prefix, uid_t user)
 {
     ShortText name;
     name.add(prefix).add(user);
     return name;
-}
-
-std::uint64_t bootMilliseconds()
-{
-    timespec now{};
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return static_cast<std::uint64_t>(now.tv_sec) * 1000 + static_cast<std::uint64_t>(now.tv_nsec) / 1000000;
-}
-
-bool isPrivateFile(int fd, uid_t owner)
-{
-    struct stat status = {};
-    return fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == owner && status.st_nlink == 1
-        && (status.st_mode & 077) == 0;
 }
 
 // A missing record, or one of another version, is a user who did nothing yet.
@@ -126,6 +114,20 @@ std::size_t reserveSlot(UserRecord &record, std::uint32_t maximum, int proc)
 }
 
 } // namespace
+
+std::uint64_t bootMilliseconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * 1000 + static_cast<std::uint64_t>(now.tv_nsec) / 1000000;
+}
+
+bool isPrivateFile(int fd, uid_t owner)
+{
+    struct stat status = {};
+    return fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == owner && status.st_nlink == 1
+        && (status.st_mode & 077) == 0;
+}
 
 std::uint64_t processStartTime(int proc, pid_t pid)
 {
@@ -219,15 +221,28 @@ Status takeLease(UniqueFd folder, uid_t user, uid_t owner, std::uint32_t cost, s
     return Status::Ok;
 }
 
-bool fillSlot(const Lease &lease, pid_t pid, std::uint64_t startTime)
+bool fillSlot(const Lease &lease, pid_t pid, std::uint64_t startTime, const HolderNamespaces &namespaces)
 {
     struct stat status = {};
     UserRecord record;
     if (lease.slot >= largestMaximum || pid <= 0 || startTime == 0 || fstat(lease.lock.get(), &status) < 0
         || !readRecord(lease.folder.get(), lease.user, status.st_uid, record))
         return false;
-    record.slots[lease.slot] = Slot{pid, 0, startTime};
+    record.slots[lease.slot] = Slot{pid, 0, startTime, namespaces};
     return writeRecord(lease.folder.get(), lease.user, record);
+}
+
+bool holdsNamespaces(const Lease &lease, int proc, const HolderNamespaces &namespaces)
+{
+    struct stat status = {};
+    UserRecord record;
+    if (namespaces.user == 0 || namespaces.network == 0 || fstat(lease.lock.get(), &status) < 0
+        || !readRecord(lease.folder.get(), lease.user, status.st_uid, record))
+        return false;
+    for (const Slot &slot : record.slots)
+        if (slot.namespaces.user == namespaces.user && slot.namespaces.network == namespaces.network && isAlive(slot, proc))
+            return true;
+    return false;
 }
 
 } // namespace berth::helper

@@ -11,9 +11,6 @@
 namespace berth::helper {
 namespace {
 
-// Room to see that somebody sends a descriptor; no operation of this version takes any.
-constexpr std::size_t refusedFds = 1;
-
 bool hasOption(int name, int expected)
 {
     int value = 0;
@@ -28,9 +25,25 @@ bool isMadeBy(uid_t user)
     return getsockopt(requestFd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && size == sizeof peer && peer.uid == user;
 }
 
-// Descriptors, credentials, a pidfd: whatever was sent or asked for beside the bytes. It needs no
-// closing, since the program only replies and ends.
-bool hasAncillaryData(msghdr &message) { return CMSG_FIRSTHDR(&message) || (message.msg_flags & MSG_CTRUNC); }
+// Nothing, or exactly the namespaces that an operation takes. Credentials, a pidfd, another number of
+// descriptors: whatever else was sent or asked for beside the bytes refuses the request. What is refused
+// needs no closing, since the program only replies and ends.
+bool takeFds(msghdr &message, RequestFds &fds)
+{
+    const cmsghdr *header = CMSG_FIRSTHDR(&message);
+    fds.count = 0;
+    if (!header)
+        return !(message.msg_flags & MSG_CTRUNC);
+    int numbers[uplinkRequestFds];
+    if ((message.msg_flags & MSG_CTRUNC) || header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS
+        || header->cmsg_len != CMSG_LEN(sizeof numbers) || CMSG_NXTHDR(&message, const_cast<cmsghdr *>(header)))
+        return false;
+    memcpy(numbers, CMSG_DATA(header), sizeof numbers);
+    fds.userNamespace.reset(numbers[0]);
+    fds.networkNamespace.reset(numbers[1]);
+    fds.count = uplinkRequestFds;
+    return true;
+}
 
 bool hasSecondRequest()
 {
@@ -41,14 +54,14 @@ bool hasSecondRequest()
 
 } // namespace
 
-Received receiveRequest(const Caller &caller, Request &request, Status &status)
+Received receiveRequest(const Caller &caller, Request &request, RequestFds &fds, Status &status)
 {
     if (!hasOption(SO_DOMAIN, AF_UNIX) || !hasOption(SO_TYPE, SOCK_SEQPACKET))
         return Received::NoReply;
     // One byte more than a request, so that a longer one is seen even without MSG_TRUNC.
     char bytes[sizeof request + 1] = {};
     iovec part{bytes, sizeof bytes};
-    alignas(cmsghdr) char control[CMSG_SPACE(refusedFds * sizeof(int))] = {};
+    alignas(cmsghdr) char control[CMSG_SPACE(uplinkRequestFds * sizeof(int))] = {};
     msghdr message{};
     message.msg_iov = &part;
     message.msg_iovlen = 1;
@@ -64,10 +77,12 @@ Received receiveRequest(const Caller &caller, Request &request, Status &status)
     memcpy(&request, bytes, length < sizeof request ? length : sizeof request);
     if (!isMadeBy(caller.user))
         status = Status::PeerMismatch;
-    else if ((message.msg_flags & MSG_TRUNC) || hasAncillaryData(message) || hasSecondRequest())
+    else if ((message.msg_flags & MSG_TRUNC) || !takeFds(message, fds) || hasSecondRequest())
         status = Status::BadRequest;
     else
         status = examine(request, length);
+    if (status == Status::Ok && fds.count != requestFds(Operation{request.header.operation}))
+        status = Status::BadRequest;
     return status == Status::Ok ? Received::Perform : Received::Reply;
 }
 

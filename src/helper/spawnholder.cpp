@@ -213,6 +213,12 @@ bool receiveNamespaces(const Birth &birth, const Caller &caller, UniqueFd (&name
     return true;
 }
 
+std::uint64_t inodeOf(int fd)
+{
+    struct stat status = {};
+    return fstat(fd, &status) == 0 ? status.st_ino : 0;
+}
+
 Status cloneChild(Birth &birth, const Task &task)
 {
     int pidfd = -1;
@@ -303,10 +309,15 @@ Status spawnHolder(Task &task)
     UniqueFd namespaces[namespaceCount];
     status = cloneChild(birth, task);
     // Before anything can go wrong with the child: in a frozen cgroup it would outlive this process.
-    if (status == Status::Ok && !fillSlot(lease, birth.pid, processStartTime(birth.proc.get(), birth.pid)))
+    const std::uint64_t startTime = processStartTime(birth.proc.get(), birth.pid);
+    if (status == Status::Ok && !fillSlot(lease, birth.pid, startTime))
         status = Status::StateUnusable;
     if (status == Status::Ok)
         status = raise(birth, task, namespaces);
+    // An uplink is made only for namespaces that are on record here.
+    if (status == Status::Ok
+        && !fillSlot(lease, birth.pid, startTime, {inodeOf(namespaces[0].get()), inodeOf(namespaces[2].get())}))
+        status = Status::StateUnusable;
     if (status != Status::Ok)
         return status; // the child's sockets close with birth, and it ends
     reply.pid = birth.pid;

@@ -62,9 +62,15 @@ bool dropForever(const Caller &caller);
 
 // ---- request.cpp -------------------------------------------------------------------------------
 
+// Descriptors that came beside the request; nothing is known of them yet.
+struct RequestFds {
+    UniqueFd userNamespace, networkNamespace;
+    std::size_t count = 0;
+};
+
 // One datagram from fd 3, examined. NoReply: fd 3 is not our kind of socket.
 enum class Received { NoReply, Reply, Perform };
-Received receiveRequest(const Caller &caller, Request &request, Status &status);
+Received receiveRequest(const Caller &caller, Request &request, RequestFds &fds, Status &status);
 
 // Descriptors that go beside the reply; closed with it.
 struct ReplyFds {
@@ -76,18 +82,21 @@ struct ReplyFds {
 };
 bool sendReply(const Request &request, Status status, Reply &reply, const ReplyFds &fds);
 
-// ---- the operations: spawnholder.cpp, cgroupensure.cpp -------------------------------------------
+// ---- the operations: spawnholder.cpp, cgroupensure.cpp, uplink.cpp -------------------------------
 
 struct Task {
     const Caller &caller;
     const Limits &limits;
     MapProfile profile = MapProfile::None;
     std::uint32_t maximum = 0; // from the policy
+    const RequestFds &namespaces;
     Reply &reply;
     ReplyFds &fds;
 };
 Status spawnHolder(Task &task);
 Status ensureCgroup(Task &task);
+Status ensureUplink(Task &task);
+Status releaseUplink(Task &task);
 
 // The leaf of the caller's delegated cgroup for the holder, made when missing. Invalid when the caller
 // has no delegated cgroup, which is no error.

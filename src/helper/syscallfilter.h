@@ -31,10 +31,11 @@ inline constexpr std::uint32_t filterArchitecture = AUDIT_ARCH_AARCH64;
 inline constexpr int allowedCalls[] = {
     // reading configuration, records and /proc
     SYS_openat, SYS_openat2, SYS_read, SYS_write, SYS_close, SYS_fstat, SYS_newfstatat, SYS_fstatfs, SYS_lseek,
+    SYS_getdents64,
     // the request and its reply
-    SYS_getsockopt, SYS_recvmsg, SYS_sendmsg, SYS_socketpair, SYS_recvfrom, SYS_sendto,
+    SYS_getsockopt, SYS_recvmsg, SYS_sendmsg, SYS_socketpair, SYS_recvfrom, SYS_sendto, SYS_setsockopt,
     // records, locks and cgroup folders
-    SYS_fcntl, SYS_mkdirat, SYS_renameat, SYS_unlinkat, SYS_fchown, SYS_fchownat, SYS_umask,
+    SYS_fcntl, SYS_mkdirat, SYS_renameat, SYS_unlinkat, SYS_linkat, SYS_fchown, SYS_fchownat, SYS_umask,
     // identity
     SYS_setresuid, SYS_setresgid, SYS_setgroups, SYS_getgroups, SYS_getresuid, SYS_getresgid, SYS_setuid,
     SYS_capset, SYS_capget, SYS_prctl, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid, SYS_prlimit64,
@@ -64,9 +65,11 @@ inline constexpr CheckedCall checkedCalls[] = {
     {SYS_ioctl, 1, NS_GET_USERNS},
     {SYS_ioctl, 1, NS_GET_NSTYPE},
     {SYS_ioctl, 1, NS_GET_OWNER_UID},
+    {SYS_ioctl, 1, NS_GET_PARENT},
     {SYS_ioctl, 1, interfaceGetFlags},
     {SYS_ioctl, 1, interfaceSetFlags},
     {SYS_socket, 0, AF_INET},
+    {SYS_socket, 0, AF_NETLINK},
     {SYS_unshare, 0, CLONE_NEWCGROUP},
 };
 

@@ -68,13 +68,13 @@ Result<HelperAnswer> decodeAnswer(const helper::Request &request, ReceivedMessag
     return answer;
 }
 
-Result<HelperAnswer> askOnce(const helper::Request &request)
+Result<HelperAnswer> askOnce(const helper::Request &request, std::span<const int> fds)
 {
     auto pair = socketPair();
     if (!pair)
         return std::unexpected(pair.error());
     // Sent before the helper exists, so that it never waits for us.
-    const auto sent = sendMessage(pair->first.get(), {reinterpret_cast<const char *>(&request), sizeof request});
+    const auto sent = sendMessage(pair->first.get(), {reinterpret_cast<const char *>(&request), sizeof request}, fds);
     if (!sent)
         return std::unexpected(sent.error());
     const auto child = startHelper(pair->second.get());
@@ -92,7 +92,7 @@ Result<HelperAnswer> askOnce(const helper::Request &request)
 
 } // namespace
 
-Result<HelperAnswer> askHelper(helper::Operation operation, helper::MapProfile profile)
+Result<HelperAnswer> askHelper(helper::Operation operation, helper::MapProfile profile, std::span<const int> fds)
 {
     const auto examined = examineHelper(helperPath);
     if (!examined)
@@ -104,7 +104,7 @@ Result<HelperAnswer> askHelper(helper::Operation operation, helper::MapProfile p
     for (int tries = 0;; ++tries) {
         if (::getrandom(request.header.nonce.data(), request.header.nonce.size(), 0) < 0)
             return failErrno("cannot read random bytes");
-        auto answer = askOnce(request);
+        auto answer = askOnce(request, fds);
         if (!answer)
             return std::unexpected(answer.error());
         const helper::Status status{answer->reply.status};

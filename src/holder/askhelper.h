@@ -6,6 +6,7 @@
 #include "base/uniquefd.h"
 #include "wire/helpermessage.h"
 
+#include <span>
 #include <vector>
 
 namespace berth {
@@ -17,7 +18,8 @@ struct HelperAnswer {
 
 // Starts the helper as a child of this process, sends one request and waits for its one reply. A reply
 // other than Ok, no reply, or a helper that cannot be started is the sentence of helperproblem.h. What
-// a moment may mend (isRetryable) is asked again for up to two seconds.
-Result<HelperAnswer> askHelper(helper::Operation operation, helper::MapProfile profile = helper::MapProfile::None);
+// a moment may mend (isRetryable) is asked again for up to two seconds. fds go beside the request.
+Result<HelperAnswer> askHelper(
+    helper::Operation operation, helper::MapProfile profile = helper::MapProfile::None, std::span<const int> fds = {});
 
 } // namespace berth

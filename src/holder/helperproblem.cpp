@@ -85,6 +85,11 @@ Error hostProblem(helper::Status status, const helper::Reply &reply)
                         "'allow USER|@GROUP FEATURE [MAXIMUM]', and only root may write it",
                 position(reply)));
     case NotAllowed:
+        if (helper::Operation{reply.header.operation} == helper::Operation::UplinkEnsure)
+            return problem(ErrorCode::PermissionDenied,
+                std::format("/etc/berth/helper.conf allows user {} no link to the network; {}, or add the line "
+                            "'allow @berth uplink'",
+                    userName(), joinGroup()));
         return problem(ErrorCode::PermissionDenied,
             std::format("/etc/berth/helper.conf has no rule for user {}; {}, or add a rule", userName(), joinGroup()));
     case RootGroup:
@@ -103,6 +108,37 @@ Error hostProblem(helper::Status status, const helper::Reply &reply)
         return problem(
             ErrorCode::Unavailable, "/run/berth is not a folder of root's that nobody else may write; remove it as root");
     default: return problem(ErrorCode::Unavailable, "berth-holder could not be started; install Berth again");
+    }
+}
+
+std::string uplinkAdvice(std::uint32_t step)
+{
+    using enum helper::UplinkStep;
+    switch (helper::UplinkStep{step}) {
+    case Link: return "cannot make the link (a pair of veth interfaces); is the kernel module 'veth' there?";
+    case Address: return "cannot give the link its address";
+    case Rules: return "cannot add its routing policy rules";
+    case Forwarding: return "cannot let the machine forward its packets (is /proc/sys writable?)";
+    case Firewall:
+        return "cannot write its firewall table; are the kernel modules 'nf_tables', 'nft_chain_nat', 'nft_masq', "
+               "'nft_reject' and 'nft_ct' there?";
+    default: return "cannot speak netlink to the kernel";
+    }
+}
+
+Error uplinkProblem(helper::Status status, const helper::Reply &reply)
+{
+    using enum helper::Status;
+    switch (status) {
+    case ForeignNamespace:
+        return problem(ErrorCode::WrongState,
+            "berth-helper gives an uplink only to the network of a running holder of this user's, and this is none; "
+            "start again what needed it");
+    case NoAddresses:
+        return problem(ErrorCode::NoSpace,
+            "no address is free for the link to the network: all pools of /etc/berth/helper.conf are in use, or this "
+            "machine has routes into them; add a line 'pool A.B.C.D/BITS' with a free block");
+    default: return problem(ErrorCode::Unavailable, "berth-helper " + uplinkAdvice(reply.detail));
     }
 }
 
@@ -150,12 +186,16 @@ Error helperProblem(const helper::Reply &reply)
     case HolderMissing:
     case HolderFailed:
     case StateUnusable: return hostProblem(status, reply);
+    case ForeignNamespace:
+    case NoAddresses:
+    case UplinkRefused: return uplinkProblem(status, reply);
     case Busy:
     case RateLimited: return problem(ErrorCode::Unavailable, "berth-helper is asked too often; try again in a few seconds");
     case QuotaExceeded:
         return problem(ErrorCode::NoSpace,
-            std::format(
-                "user {} already has {} holders, which is the limit of /etc/berth/helper.conf", userName(), reply.detail));
+            std::format("user {} already has {} {}, which is the limit of /etc/berth/helper.conf", userName(), reply.detail,
+                helper::Operation{reply.header.operation} == helper::Operation::UplinkEnsure ? "links to the network"
+                                                                                             : "holders"));
     case NoResources: return problem(ErrorCode::NoSpace, "the machine has no memory or processes left for a holder");
     case HasSystemd:
     case NoCgroup: return problem(ErrorCode::Unavailable, "this host delegates no cgroup through berth-helper");

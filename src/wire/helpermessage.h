@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "wire/uplinkmessage.h"
+
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -16,10 +18,11 @@ namespace berth::helper {
 static_assert(std::endian::native == std::endian::little, "the wire format is little-endian");
 
 inline constexpr std::array<char, 8> magic{'B', 'e', 'r', 't', 'h', 'H', 'l', 'p'};
-inline constexpr std::uint16_t protocolVersion = 1;
+inline constexpr std::uint16_t protocolVersion = 2;
 inline constexpr int requestFd = 3;
 
-// UplinkEnsure and UplinkRelease are reserved numbers: this version answers UnknownOperation.
+// The two of the uplink take two descriptors beside the request: the user and the network namespace of
+// the caller's holder.
 enum class Operation : std::uint16_t { Probe = 1, SpawnHolder, CgroupEnsure, UplinkEnsure, UplinkRelease };
 
 // Which ids the holder gets. Single: only the caller's own, as 0. Subid: 0 is the caller and 1… is
@@ -55,6 +58,9 @@ enum class Status : std::uint16_t {
     HasSystemd,        // cgroups are systemd's business on this host
     NoCgroup,          // no cgroup2 mount
     ParentNotLeader,   // the asking process leads neither its session nor its process group
+    ForeignNamespace,  // the descriptors are not the namespaces of a living holder of the caller's
+    NoAddresses,       // every pair of the pools is taken, or is somewhere on the machine's routes
+    UplinkRefused,     // the kernel refused; detail = UplinkStep
     Internal,
 };
 inline constexpr Status lastStatus = Status::Internal;
@@ -99,9 +105,11 @@ struct Reply {
     IdRange users, groups;           // SpawnHolder: what 1… is mapped to
     std::array<char, 48> cgroup{};   // CgroupEnsure: path below the cgroup2 mount, NUL-padded
     std::array<std::uint8_t, 8> reserved{};
+    UplinkAnswer uplink;
 };
 
 inline constexpr std::size_t spawnHolderFds = 5;
+inline constexpr std::size_t uplinkRequestFds = 2;
 inline constexpr std::size_t cgroupEnsureFds = 1;
 
 static_assert(std::is_trivially_copyable_v<Request> && std::is_trivially_copyable_v<Reply>);
@@ -109,8 +117,15 @@ static_assert(sizeof(Header) == 32 && offsetof(Header, version) == 8 && offsetof
     && offsetof(Header, totalSize) == 12 && offsetof(Header, nonce) == 16);
 static_assert(sizeof(Request) == 64 && offsetof(Request, profile) == 32 && offsetof(Request, flags) == 36
     && offsetof(Request, reserved) == 40);
-static_assert(sizeof(Reply) == 128 && offsetof(Reply, status) == 32 && offsetof(Reply, detail) == 36 && offsetof(Reply, pid) == 48
+static_assert(sizeof(UplinkAnswer) == 96 && sizeof(Reply) == 224 && offsetof(Reply, uplink) == 128
+    && offsetof(Reply, status) == 32 && offsetof(Reply, detail) == 36 && offsetof(Reply, pid) == 48
     && offsetof(Reply, users) == 56 && offsetof(Reply, cgroup) == 72 && offsetof(Reply, reserved) == 120);
+
+// How many descriptors come beside a request.
+constexpr std::size_t requestFds(Operation operation)
+{
+    return operation == Operation::UplinkEnsure || operation == Operation::UplinkRelease ? uplinkRequestFds : 0;
+}
 
 // The whole decoder: Ok, or why this request is refused. size is the length of the datagram.
 constexpr Status examine(const Request &request, std::size_t size)
@@ -130,7 +145,9 @@ constexpr Status examine(const Request &request, std::size_t size)
     const auto profile = MapProfile{request.profile};
     switch (Operation{request.header.operation}) {
     case Operation::Probe:
-    case Operation::CgroupEnsure: return profile == MapProfile::None ? Status::Ok : Status::BadRequest;
+    case Operation::CgroupEnsure:
+    case Operation::UplinkEnsure:
+    case Operation::UplinkRelease: return profile == MapProfile::None ? Status::Ok : Status::BadRequest;
     case Operation::SpawnHolder:
         return profile == MapProfile::Single || profile == MapProfile::Subid ? Status::Ok : Status::BadRequest;
     default: return Status::UnknownOperation;

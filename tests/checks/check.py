@@ -99,12 +99,12 @@ def sizes(source, exceptions_path):
 
 
 def helper(source):
-    """The helper stays readable in one sitting: 2,500 lines in 12 files."""
+    """The helper stays readable in one sitting: 3,500 lines in 16 files."""
     sources = [path for name, path in files(source, "*.h", "*.cpp") if name.startswith("src/helper/")]
     count = sum(len(lines(path)) for path in sources)
-    if len(sources) > 12:
+    if len(sources) > 16:
         yield f"src/helper has {len(sources)} files"
-    if count > 2500:
+    if count > 3500:
         yield f"src/helper has {count} lines"
     if not sources:
         yield "src/helper has no source"

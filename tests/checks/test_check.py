@@ -62,11 +62,11 @@ class Rules(unittest.TestCase):
         self.assertEqual(len(self.breaches("sizes", exceptions)), 2)
 
     def test_helper(self):
-        self.write("src/helper/main.cpp", "\n" * 2500)
+        self.write("src/helper/main.cpp", "\n" * 3500)
         self.assertEqual(self.breaches("helper"), [])
         self.write("src/helper/more.cpp", "\n")
         self.assertEqual(len(self.breaches("helper")), 1)
-        for number in range(11):
+        for number in range(15):
             self.write(f"src/helper/file{number}.h", "")
         self.assertEqual(len(self.breaches("helper")), 2)
 

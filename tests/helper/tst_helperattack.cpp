@@ -170,8 +170,8 @@ private Q_SLOTS:
         QCOMPARE(statusLine(call.pid(), "CapInh"), std::string("0000000000000000"));
         QCOMPARE(statusLine(call.pid(), "CapBnd"), std::string("0000000000000000"));
         QCOMPARE(statusLine(call.pid(), "CapAmb"), std::string("0000000000000000"));
-        // SYS_ADMIN, SETUID, SETGID, CHOWN, DAC_OVERRIDE
-        QCOMPARE(statusLine(call.pid(), "CapPrm"), std::string("00000000002000c3"));
+        // SYS_ADMIN, NET_ADMIN, SETUID, SETGID, CHOWN, DAC_OVERRIDE
+        QCOMPARE(statusLine(call.pid(), "CapPrm"), std::string("00000000002010c3"));
         QCOMPARE(statusLine(call.pid(), "SigIgn"), std::string("0000000000000000"));
         QCOMPARE(statusLine(call.pid(), "SigCgt"), std::string("0000000000000000"));
         // All but SIGALRM, the watchdog's, and the two that nobody can block.

@@ -63,6 +63,30 @@ Status decide(std::string_view policy, Who who, Feature feature = HolderFeature,
 class TestPolicy : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void pools()
+    {
+        const auto parse = [](std::string_view text) {
+            Pool pool;
+            return parsePool(text, pool) ? std::pair(pool.base, pool.bits) : std::pair(0U, 0U);
+        };
+        QCOMPARE(parse(" 10.213.0.0/16 "), std::pair(0x0ad50000U, 16U));
+        QCOMPARE(parse("192.168.213.252/30"), std::pair(0xc0a8d5fcU, 30U));
+        QCOMPARE(parse("172.16.0.0/12"), std::pair(0xac100000U, 12U));
+        for (const char *text :
+            {"", "10.0.0.0", "10.0.0.0/", "10.0.0.0/31", "10.0.0.0/7", "10.0.0.0/33", "10.0.0.0/-8", "10.0.0/8", "10.0.0.0.0/8",
+                "10.0.0.0./8", ".10.0.0/8", "10..0.0/8", "256.0.0.0/8", "10.0.0.1/16", "10.0.0.0/8 x", "10.0.0.0/8/8",
+                "0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/8", "240.0.0.0/8", "::/16", "a.b.c.d/8", "10.0.0.0/8x"})
+            QVERIFY2(parse(text).second == 0, text);
+        // Beside rules it changes none of them; a malformed one makes the file unusable as a malformed rule does.
+        std::uint32_t line = 0;
+        QCOMPARE(int(decide("pool 10.1.0.0/16\nallow alice uplink\n", {}, UplinkFeature)), int(Status::Ok));
+        QCOMPARE(int(decide("pool 10.1.0.0/16\n", {}, UplinkFeature)), int(Status::NotAllowed));
+        QCOMPARE(int(decide("allow alice uplink\npool 10.1.0.1/16\n", {}, UplinkFeature, nullptr, &line)),
+            int(Status::PolicyUnusable));
+        QCOMPARE(line, 2U);
+        QCOMPARE(int(decide("pools 10.1.0.0/16\n", {}, UplinkFeature)), int(Status::PolicyUnusable));
+    }
+
     void whoIsMeant_data()
     {
         QTest::addColumn<QByteArray>("policy");

@@ -121,6 +121,28 @@ private Q_SLOTS:
         QCOMPARE(int(lease(mine, 0, 1)), int(Status::Ok));
     }
 
+    // An uplink is for both namespaces of one holder that lives.
+    void namespacesAreAHolders()
+    {
+        Sleeper sleeper, other;
+        Lease mine;
+        QCOMPARE(int(lease(mine, 0, 2)), int(Status::Ok));
+        QVERIFY(!holdsNamespaces(mine, m_proc.get(), {41, 42}));
+        QVERIFY(fillSlot(mine, sleeper.pid(), processStartTime(m_proc.get(), sleeper.pid())));
+        QVERIFY(!holdsNamespaces(mine, m_proc.get(), {0, 0})); // none on record is none
+        QVERIFY(fillSlot(mine, sleeper.pid(), processStartTime(m_proc.get(), sleeper.pid()), {41, 42}));
+        mine = Lease();
+        QCOMPARE(int(lease(mine, 0, 2)), int(Status::Ok));
+        QVERIFY(fillSlot(mine, other.pid(), processStartTime(m_proc.get(), other.pid()), {51, 52}));
+        QVERIFY(holdsNamespaces(mine, m_proc.get(), {41, 42}));
+        QVERIFY(holdsNamespaces(mine, m_proc.get(), {51, 52}));
+        QVERIFY(!holdsNamespaces(mine, m_proc.get(), {41, 52}));
+        QVERIFY(!holdsNamespaces(mine, m_proc.get(), {42, 41}));
+        sleeper.end();
+        QVERIFY(!holdsNamespaces(mine, m_proc.get(), {41, 42}));
+        QVERIFY(holdsNamespaces(mine, m_proc.get(), {51, 52}));
+    }
+
     // Whoever adopts a dead holder may never reap it; it holds no namespace any more.
     void aZombieIsNotAHolder()
     {
@@ -287,7 +309,7 @@ private Q_SLOTS:
         QFile file(QString::fromStdString(path("record-4321")));
         QVERIFY(file.open(QIODevice::ReadWrite));
         const QByteArray whole = file.readAll();
-        QCOMPARE(whole.size(), 24 + 16 * int(largestMaximum));
+        QCOMPARE(whole.size(), 24 + 32 * int(largestMaximum));
         for (qsizetype size = 0; size < whole.size(); size += 7) {
             QVERIFY(file.resize(size));
             QCOMPARE(int(lease(mine, 1, 1)), int(Status::Ok));

@@ -85,6 +85,9 @@ private Q_SLOTS:
         row("other version", UnsupportedVersion, {"another version", "install"});
         row("no cgroup", NoCgroup, {"cgroup"});
         row("systemd", HasSystemd, {"cgroup"});
+        row("no holder's network", ForeignNamespace, {"running holder", "start again"});
+        row("no addresses", NoAddresses, {"/etc/berth/helper.conf", "pool A.B.C.D/BITS"});
+        row("uplink", UplinkRefused, {"berth-helper cannot"});
     }
     void sentences()
     {
@@ -105,8 +108,18 @@ private Q_SLOTS:
         using enum Status;
         for (const Status status : {NotAllowed, PolicyUnusable, NoSubuidRange, NoSubgidRange, SubidUnusable, SubidCollision,
                  RootGroup, NamespacesRefused, HolderMissing, HolderFailed, StateUnusable, NotPrivileged, RateLimited,
-                 QuotaExceeded, NoResources, UnsupportedVersion})
+                 QuotaExceeded, NoResources, UnsupportedVersion, ForeignNamespace, NoAddresses, UplinkRefused})
             QVERIFY(seen.insert(problemOf(status).detail).second);
+        for (const UplinkStep step :
+            {UplinkStep::Link, UplinkStep::Address, UplinkStep::Rules, UplinkStep::Forwarding, UplinkStep::Firewall})
+            QVERIFY(seen.insert(problemOf(UplinkRefused, std::uint32_t(step)).detail).second);
+        // What is refused to a link is not refused to a holder.
+        Reply link;
+        link.header.operation = std::uint16_t(Operation::UplinkEnsure);
+        for (const Status status : {NotAllowed, QuotaExceeded}) {
+            link.status = static_cast<std::uint16_t>(status);
+            QVERIFY(seen.insert(helperProblem(link).detail).second);
+        }
         // A number that this program does not know is said as one.
         Reply reply;
         reply.status = 999;

@@ -36,10 +36,10 @@ private Q_SLOTS:
                 made.header.operation = static_cast<std::uint16_t>(operation);
                 made.profile = profile;
                 const bool isWanted = (operation == 2 && (profile == 1 || profile == 2))
-                    || ((operation == 1 || operation == 3) && profile == 0);
+                    || ((operation == 1 || (operation >= 3 && operation <= 5)) && profile == 0);
                 const Status status = examine(made, sizeof made);
                 QCOMPARE(status == Status::Ok, isWanted);
-                if (operation == 0 || operation > 3)
+                if (operation == 0 || operation > 5)
                     QCOMPARE(int(status), int(Status::UnknownOperation));
             }
         }
@@ -68,7 +68,7 @@ private Q_SLOTS:
     void versionAndSizeInTheHeader()
     {
         Request made = request(Operation::Probe);
-        for (const std::uint16_t version : {std::uint16_t{0}, std::uint16_t{2}, std::uint16_t{0xffff}}) {
+        for (const std::uint16_t version : {std::uint16_t{0}, std::uint16_t{1}, std::uint16_t{3}, std::uint16_t{0xffff}}) {
             made.header.version = version;
             QCOMPARE(int(examine(made, sizeof made)), int(Status::UnsupportedVersion));
         }
@@ -84,7 +84,7 @@ private Q_SLOTS:
     {
         Request made = request(Operation::SpawnHolder, MapProfile::Subid);
         made.header.nonce.fill(0xab);
-        QByteArray expected("BerthHlp\1\0\2\0\x40\0\0\0", 16);
+        QByteArray expected("BerthHlp\2\0\2\0\x40\0\0\0", 16);
         expected += QByteArray(16, char(0xab)) + QByteArray("\2\0\0\0", 4) + QByteArray(28, 0);
         QCOMPARE(QByteArray(reinterpret_cast<const char *>(&made), sizeof made), expected);
     }
