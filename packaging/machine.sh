@@ -111,8 +111,11 @@ make_account() {
     for file in /etc/subuid /etc/subgid; do
         grep -q "^$user:" "$file" 2>/dev/null || echo "$user:100000:65536" >>"$file"
     done
+    # Whoever else uses the machine, with rights of his own.
+    getent passwd other >/dev/null || useradd --user-group --groups berth --no-create-home --home-dir /nonexistent --shell /bin/bash other
     install -d -m 0755 /run/user
     install -d -m 0700 -o "$uid" -g "$(id -g "$user")" "/run/user/$uid"
+    install -d -m 0700 -o other -g other "/run/user/$(id -u other)"
 }
 
 # 192.0.2.0/24 is reserved for documentation, so it can meet nobody's real network.
@@ -253,14 +256,16 @@ run_tests() {
     build loud
     mount_small_disk
     user_folder "$BUILD/Testing"
-    local log=$BUILD/Testing/output.txt status=0 dockerd
+    local log=$BUILD/Testing/output.txt status=0 dockerd hand
     # The parity suite runs as the ordinary user; the dockerd that it asks for has to be root's.
     bash "$CHECKOUT/tests/parity/dockerd.sh" /run/parity "$(id -g "$user")" &
     dockerd=$!
-    extra+=(BERTH_DOCKERD=/run/parity)
+    python3 -B "$CHECKOUT/tests/network/roothand.py" /run/hand "$(id -g "$user")" &
+    hand=$!
+    extra+=(BERTH_DOCKERD=/run/parity BERTH_ROOT_HAND=/run/hand/hand)
     (as_user ctest --test-dir "$BUILD" --parallel 2 --output-on-failure --no-tests=error --no-label-summary "$@") 2>&1 \
         | tee "$log" || status=$?
-    kill "$dockerd"
+    kill "$dockerd" "$hand"
     grep -h '^parity: ' "$BUILD/Testing/Temporary/LastTest.log" || true
     # The last line says what the whole run came to.
     grep -E '^[0-9]+% tests passed' "$log" || echo "the tests did not run to their end"

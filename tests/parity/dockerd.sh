@@ -18,6 +18,8 @@ trap 'rm -rf --one-file-system "$storage"' EXIT
 
 while :; do
     exec {wanted}<"$folder/wanted" # returns when a writer came
+    # Where dockerd itself switches this on, it also has whatever is not its own dropped from then on.
+    echo 1 >/proc/sys/net/ipv4/ip_forward
     dockerd --data-root "$storage/data" --exec-root "$folder/exec" --pidfile "$folder/pid" --group "$group" \
         --host "unix://$folder/docker.sock" --exec-opt native.cgroupdriver=cgroupfs \
         </dev/null >"$folder/log" 2>&1 {wanted}<&- &
