@@ -81,7 +81,6 @@ Result<> ensureRouter(const std::string &runtimeFolder, const HolderLinks &holde
                 return written;
         }
     }
-    // The uplink to the host is made sure of here (ensureUplink), at each start: firewalls come and go.
     return {};
 }
 

@@ -210,6 +210,11 @@ Result<QList<NetworkAttachment>> newAttachments(const Store &store, const QStrin
 
 bool ContainerNetworks::needRouter() const { return std::ranges::any_of(networks, &NetworkSpec::hasInterface); }
 
+bool ContainerNetworks::mayLeave() const
+{
+    return std::ranges::any_of(networks, [](const NetworkSpec &network) { return network.hasInterface() && !network.internal; });
+}
+
 Result<NetworkSpec> networkSpec(const Store &store, const ContainerInfo &container, const NetworkAttachment &attachment)
 {
     const auto network = store.findNetwork(attachment.networkId);

@@ -24,6 +24,7 @@ struct ContainerNetworks {
     UniqueFd sharedNamespace;     // NetworkKind::Shared
 
     [[nodiscard]] bool needRouter() const;
+    [[nodiscard]] bool mayLeave() const; // the machine
 };
 Result<ContainerNetworks> claimNetworks(Store &store, const ContainerInfo &container);
 // One that is claimed already.

@@ -5,6 +5,7 @@
 #include "core/containername.h"
 #include "network/hostroutes.h"
 #include "network/router.h"
+#include "network/wayout.h"
 #include "operations/containernetworks.h"
 #include "operations/events.h"
 #include "operations/monitorlink.h"
@@ -143,6 +144,8 @@ Result<> connectRunning(Store &store, const ContainerInfo &container, const QStr
         return std::unexpected(holder.error());
     if (auto ready = ensureRouter(runtime, *holder); !ready)
         return ready;
+    if (!spec->internal)
+        ensureWayOut(runtime, *holder);
     auto link = MonitorLink::connect(store.paths(), container.id);
     return link ? link->request(monitor::Connect{*spec}) : std::unexpected(link.error());
 }
@@ -251,6 +254,25 @@ Result<> disconnectContainer(Store &store, const QString &networkName, const QSt
         recordNetworkEvent(store, *network, u"disconnect"_s, {{u"container"_s, container.id}});
     }
     return store.detach(container.id, network->id);
+}
+
+QString wayOutWarning(const Store &store)
+{
+    const std::string problem = wayOutProblem(store.paths().runtime.toStdString());
+    return problem.empty() ? QString() : u"containers cannot leave this machine: "_s + QString::fromStdString(problem);
+}
+
+QString wayOutWarning(const Store &store, const QString &containerId)
+{
+    const QString warning = wayOutWarning(store);
+    if (warning.isEmpty())
+        return {};
+    const auto attachments = store.attachmentsOf(containerId);
+    const bool mayLeave = attachments && std::ranges::any_of(*attachments, [&store](const NetworkAttachment &attachment) {
+        const auto network = store.findNetwork(attachment.networkId);
+        return network && network->driver == "bridge"_L1 && !network->internal;
+    });
+    return mayLeave ? warning : QString();
 }
 
 } // namespace berth

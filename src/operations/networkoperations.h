@@ -26,4 +26,9 @@ Result<> connectContainer(
     Store &store, const QString &network, const QString &container, const NetworkRequest &request, const QStringList &links = {});
 Result<> disconnectContainer(Store &store, const QString &network, const QString &container, bool force);
 
+// Why containers cannot leave this machine, as the last start of one that may found; empty when they can.
+QString wayOutWarning(const Store &store);
+// The same, empty for a container that is on no network that leads out.
+QString wayOutWarning(const Store &store, const QString &containerId);
+
 } // namespace berth

@@ -5,6 +5,7 @@
 #include "base/io.h"
 #include "holder/holderlinks.h"
 #include "network/router.h"
+#include "network/wayout.h"
 #include "operations/containerlock.h"
 #include "operations/containernetworks.h"
 #include "operations/events.h"
@@ -114,6 +115,8 @@ Result<MonitorLink> startContainer(
     if (networks->needRouter()) {
         if (auto ready = ensureRouter(store.paths().runtime.toStdString(), *holder); !ready)
             return std::unexpected(ready.error());
+        if (networks->mayLeave())
+            ensureWayOut(store.paths().runtime.toStdString(), *holder);
     }
     spec->networkKind = networks->kind;
     spec->networks = std::move(networks->networks);

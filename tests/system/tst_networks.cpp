@@ -172,6 +172,21 @@ private Q_SLOTS:
         QCOMPARE(berth({"network", "inspect", "-f", "{{.Internal}}", "inside"}).out, "true\n");
     }
 
+    // The neighbour of this machine (packaging/machine.sh): bridged containers reach it, on whatever network that
+    // is not internal, and are not told that they cannot.
+    void theWayOut()
+    {
+        create("inside", {"--internal"});
+        create("outside");
+        for (const QByteArray network : {"bridge", "outside"}) {
+            const auto answer = shell("ping -c 1 -W 10 192.0.2.2", {"--network", network});
+            QVERIFY2(answer.out.contains("1 packets received"), network + answer.out + answer.err);
+            QCOMPARE(answer.err, "");
+        }
+        for (const QByteArray network : {"inside", "none"})
+            QVERIFY(shell("ping -c 1 -W 1 192.0.2.2", {"--network", network}).code != 0);
+    }
+
     void fixedAddresses()
     {
         create("net", {"--subnet", "10.123.0.0/24", "--gateway", "10.123.0.254", "--ip-range", "10.123.0.64/26"});

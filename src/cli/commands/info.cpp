@@ -4,6 +4,7 @@
 #include "cli/engineaccess.h"
 #include "cli/listing.h"
 #include "cli/report.h"
+#include "operations/networkoperations.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -42,7 +43,7 @@ qint64 memoryBytes()
 // What this engine never has, with the values by which scripts know that.
 QJsonObject constantFields()
 {
-    const QJsonObject plugins{{u"Volume"_s, QJsonArray{u"local"_s}}, {u"Network"_s, QJsonArray{u"none"_s}},
+    const QJsonObject plugins{{u"Volume"_s, QJsonArray{u"local"_s}}, {u"Network"_s, QJsonArray{u"bridge"_s, u"host"_s, u"null"_s}},
         {u"Authorization"_s, QJsonValue::Null}, {u"Log"_s, QJsonArray{u"json-file"_s}}};
     const QJsonObject swarm{{u"NodeID"_s, QString()}, {u"NodeAddr"_s, QString()}, {u"LocalNodeState"_s, u"inactive"_s},
         {u"ControlAvailable"_s, false}, {u"Error"_s, QString()}, {u"RemoteManagers"_s, QJsonValue::Null}};
@@ -119,7 +120,7 @@ QString infoText(const QJsonObject &values)
         + line(" Stopped"_L1, "ContainersStopped"_L1) + line("Images"_L1, "Images"_L1)
         + line("Server Version"_L1, "ServerVersion"_L1) + line("Storage Driver"_L1, "Driver"_L1) + "  userxattr: true\n"_L1
         + line("Logging Driver"_L1, "LoggingDriver"_L1) + line("Cgroup Driver"_L1, "CgroupDriver"_L1)
-        + line("Cgroup Version"_L1, "CgroupVersion"_L1) + " Plugins:\n  Volume: local\n  Network: none\n  Log: json-file\n"_L1
+        + line("Cgroup Version"_L1, "CgroupVersion"_L1) + " Plugins:\n  Volume: local\n  Network: bridge host null\n  Log: json-file\n"_L1
         + " Swarm: inactive\n Runtimes: berth\n"_L1 + line("Default Runtime"_L1, "DefaultRuntime"_L1)
         + line("Init Binary"_L1, "InitBinary"_L1)
         + " Security Options:\n  seccomp\n   Profile: builtin\n  rootless\n  cgroupns\n"_L1
@@ -146,6 +147,8 @@ int info(const Invocation &call)
     if (!text)
         return reportTemplateError(text.error());
     printOut(*text);
+    if (const QString warning = wayOutWarning(*store); format.isEmpty() && !warning.isEmpty())
+        printError("WARNING: " + warning.toStdString() + '\n');
     return 0;
 }
 

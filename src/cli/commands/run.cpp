@@ -8,6 +8,7 @@
 #include "cli/report.h"
 #include "operations/containeroperations.h"
 #include "operations/events.h"
+#include "operations/networkoperations.h"
 
 #include <optional>
 
@@ -24,10 +25,17 @@ int abandon(const Invocation &call, Store &store, const ContainerInfo &container
     return reportRunError(call, error);
 }
 
+void warnOfNoWayOut(const Store &store, const ContainerInfo &container)
+{
+    if (const QString warning = wayOutWarning(store, container.id); !warning.isEmpty())
+        printError("WARNING: " + warning.toStdString() + '\n');
+}
+
 int runDetached(const Invocation &call, Store &store, const ContainerInfo &container, std::optional<MonitorLink> monitor)
 {
     const auto link = startContainer(store, container.id, {}, std::move(monitor));
     const int exitCode = link ? 0 : abandon(call, store, container, link.error());
+    warnOfNoWayOut(store, container);
     printOut(container.id + u'\n'); // also of one that could not start: it is there
     return exitCode;
 }
@@ -44,6 +52,7 @@ int runAttached(const Invocation &call, Store &store, const ContainerInfo &conta
         std::move(monitor));
     if (!link)
         return abandon(call, store, container, link.error());
+    warnOfNoWayOut(store, container);
     const auto end = relayContainer(*link,
         {.forwardsStdin = request.attachesStdin,
             .isTerminal = options.terminal,
