@@ -104,19 +104,19 @@ bool writeRecord(const Host &host, const UplinkRecord &record)
 
 // ---- the link -------------------------------------------------------------------------------------
 
-// 0: there is none.
+// 0: there is none. -1: the kernel does not say.
 int linkIndex(NetlinkSocket &route, const UplinkRecord &uplink)
 {
     int index = 0;
     NetlinkMessage message;
     message.begin(RTM_GETLINK, 0).header<ifinfomsg>();
     message.text(IFLA_IFNAME, uplink.link().bytes);
-    route.ask(message, [&index](const nlmsghdr &answer) {
+    const int error = route.ask(message, [&index](const nlmsghdr &answer) {
         if (const auto *header = netlinkHeader<ifinfomsg>(answer))
             index = header->ifi_index;
         return 0;
     });
-    return index;
+    return error == 0 || error == ENODEV ? index : -1;
 }
 
 void removeLink(NetlinkSocket &route, const UplinkRecord &uplink)
@@ -164,7 +164,7 @@ bool makeLink(Host &host, const UplinkRecord &uplink)
     };
     int error = make();
     // The record is ours alone, so a link of that name can only be one whose record was lost.
-    if (error == EEXIST && linkIndex(host.route, uplink) != 0) {
+    if (error == EEXIST && linkIndex(host.route, uplink) > 0) {
         removeLink(host.route, uplink);
         error = make();
     }
@@ -356,7 +356,7 @@ Status make(Host &host, UplinkRecord &uplink)
 Status complete(Host &host, const UplinkRecord &uplink)
 {
     const int index = linkIndex(host.route, uplink);
-    if (index == 0 || !configureLink(host, uplink, index))
+    if (index <= 0 || !configureLink(host, uplink, index))
         return refused(host, UplinkStep::Address);
     if (!ensureFirewall(host.netfilter, host.folder()) || !addToFirewall(host.netfilter, uplink))
         return refused(host, UplinkStep::Firewall);

@@ -400,7 +400,7 @@ private Q_SLOTS:
                     const auto uplink = ensureUplink(holder->links);
                     if (!uplink)
                         qWarning("%s", uplink.error().detail.c_str());
-                    const std::string greeting = greetingFrom(holder->links, "192.0.2.2", 7001);
+                    const std::string greeting = greetingFrom(holder->links, "192.0.2.2", 7001, 5);
                     const bool isReached = uplink && greeting == "192.0.2.1\n";
                     if (!isReached)
                         qWarning("%s: %s", uplink ? dotted(uplink->innerAddress).c_str() : "no uplink", greeting.c_str());
