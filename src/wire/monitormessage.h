@@ -131,6 +131,7 @@ struct RunRecord {
     bool paused = false;
     std::uint32_t restartCount = 0; // how often its policy has started it again
     std::string health; // "starting", "healthy", "unhealthy"; empty: it is not asked
+    std::vector<PublishedPort> ports; // as they are now
 
     friend bool operator==(const RunRecord &, const RunRecord &) = default;
 };

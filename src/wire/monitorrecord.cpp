@@ -92,7 +92,8 @@ std::string encode(const RunRecord &record)
     putLine(text, "cgroup", record.cgroup);
     putLine(text, "restartCount", std::to_string(record.restartCount));
     putLine(text, "health", record.health);
-    putLine(text, "paused", record.paused ? "1" : "0");
+    putLine(text, "ports", portsText(record.ports));
+    putLine(text, "paused", record.paused ? "1" : "0"); // last: without it a record is not whole
     return text;
 }
 
@@ -107,6 +108,12 @@ Result<RunRecord> decodeRunRecord(std::string_view text)
         || !takeText(*fields, "cgroup", record.cgroup) || !takeNumber(*fields, "restartCount", record.restartCount)
         || !takeText(*fields, "health", record.health) || !takeFlag(*fields, "paused", record.paused))
         return fail(ErrorCode::Corrupt, "the run record lacks a field");
+    if (std::string ports; takeText(*fields, "ports", ports)) { // a monitor that was there before this field lives on
+        auto parsed = parsePortsText(ports);
+        if (!parsed)
+            return std::unexpected(parsed.error());
+        record.ports = std::move(*parsed);
+    }
     return record;
 }
 

@@ -8,7 +8,7 @@ namespace berth {
 namespace {
 
 // Raised whenever the fields change, so that a monitor never obeys a specification it would misread.
-constexpr std::uint32_t runSpecVersion = 3;
+constexpr std::uint32_t runSpecVersion = 4;
 constexpr std::uint32_t execSpecVersion = 1;
 
 void encodeMount(Encoder &out, const MountSpec &mount)
@@ -151,6 +151,7 @@ std::string encode(const RunSpec &spec)
     Encoder out;
     out.number(runSpecVersion);
     out.text(spec.containerId);
+    out.text(spec.name);
     out.texts(spec.layers);
     out.texts(spec.arguments);
     out.texts(spec.environment);
@@ -183,6 +184,9 @@ std::string encode(const RunSpec &spec)
     out.number(static_cast<std::uint32_t>(spec.networks.size()));
     for (const auto &network : spec.networks)
         encode(out, network);
+    out.number(static_cast<std::uint32_t>(spec.ports.size()));
+    for (const auto &port : spec.ports)
+        encode(out, port);
     out.text(spec.hostFilesOf);
     out.number(spec.logMaxSize);
     out.number(spec.logMaxFiles);
@@ -196,6 +200,7 @@ Result<RunSpec> decodeRunSpec(std::string_view bytes)
         return fail(ErrorCode::Corrupt, "the run specification has another version");
     RunSpec spec;
     spec.containerId = in.text();
+    spec.name = in.text();
     spec.layers = in.texts();
     spec.arguments = in.texts();
     spec.environment = in.texts();
@@ -225,6 +230,8 @@ Result<RunSpec> decodeRunSpec(std::string_view bytes)
     spec.networkKind = in.enumeration(NetworkKind::Shared);
     for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
         spec.networks.push_back(decodeNetworkSpec(in));
+    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
+        spec.ports.push_back(decodePortSpec(in));
     spec.hostFilesOf = in.text();
     spec.logMaxSize = in.number<std::uint64_t>();
     spec.logMaxFiles = in.number<std::uint32_t>();

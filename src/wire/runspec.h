@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "wire/networkspec.h"
+#include "wire/portspec.h"
 
 #include <cstdint>
 #include <initializer_list>
@@ -78,6 +79,7 @@ struct LimitSpec {
 // uids, cgroup and namespaces come from the holder and the helper.
 struct RunSpec {
     std::string containerId;            // 64 hex digits
+    std::string name;                   // of the container as it was started; for sentences
     std::vector<std::string> layers;    // names below layers/, topmost first
     std::vector<std::string> arguments; // entry point and command, at least one
     std::vector<std::string> environment; // final "NAME=value" list; runtime adds HOME when it is missing
@@ -103,6 +105,7 @@ struct RunSpec {
     HealthSpec health;
     NetworkKind networkKind = NetworkKind::Own;
     std::vector<NetworkSpec> networks; // by position
+    std::vector<PortSpec> ports;        // Own: published while it is on a network that is not internal
     std::string hostFilesOf;            // Shared: the container whose hosts and resolv.conf are seen, else empty
     std::uint64_t logMaxSize = 16ULL << 20; // bytes a log file may reach before it is rotated
     std::uint32_t logMaxFiles = 3;

@@ -52,6 +52,8 @@ RunSpec sampleSpec()
         .names = {"web", "www"},
         .links = {{~0U, {"db"}}}}};
     spec.hostFilesOf = std::string(64, 'c');
+    spec.name = "web";
+    spec.ports = {{"::1", 8000, 8010, 80, PortProtocol::Udp}, {{}, 0, 0, 443, PortProtocol::Tcp}};
     spec.logMaxSize = ~0ULL;
     return spec;
 }

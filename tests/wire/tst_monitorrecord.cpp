@@ -10,7 +10,8 @@ using namespace std::string_literals;
 
 namespace {
 
-const RunRecord run{4711, ~0ULL, 4710, "2026-08-01T10:00:00.000000001Z", "berth/1000/engine/c\n\\n\\", true, 7, "starting"};
+const RunRecord run{4711, ~0ULL, 4710, "2026-08-01T10:00:00.000000001Z", "berth/1000/engine/c\n\\n\\", true, 7, "starting",
+    {{"0.0.0.0", 8080, 80, PortProtocol::Tcp}, {"::", 65535, 53, PortProtocol::Udp}}};
 const ExitRecord ended{{137, 9, true}, "2026-08-01T10:00:01Z", "cannot start:\nno such file\\", true};
 
 } // namespace
@@ -25,6 +26,23 @@ private Q_SLOTS:
         QVERIFY(decodeExitRecord(encode(ended)).value() == ended);
         QVERIFY(decodeRunRecord(encode(RunRecord{})).value() == RunRecord{});
         QVERIFY(decodeExitRecord(encode(ExitRecord{})).value() == ExitRecord{});
+    }
+
+    // A monitor of a former version goes on after the engine was replaced.
+    void withoutPorts()
+    {
+        auto text = encode(run);
+        text.erase(text.find("ports="), text.find('\n', text.find("ports=")) - text.find("ports=") + 1);
+        auto expected = run;
+        expected.ports.clear();
+        QVERIFY(decodeRunRecord(text).value() == expected);
+    }
+
+    void damagedPorts()
+    {
+        for (const char *text :
+            {"0.0.0.0 8080 80", "0.0.0.0 8080 80 sctp", "0.0.0.0 0 80 tcp", "0.0.0.0 x 80 tcp", " 1 2 tcp", ";"})
+            QVERIFY2(!parsePortsText(text), text);
     }
 
     void oneLineEach()

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Berth developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wire/forwardermessage.h"
+
+#include "wire/encoding.h"
+
+namespace berth::forwarder {
+
+std::string encode(const Publish &publish)
+{
+    Encoder out;
+    out.number(static_cast<std::uint32_t>(publish.ports.size()));
+    for (const auto &port : publish.ports)
+        berth::encode(out, port);
+    out.number(publish.target);
+    return out.bytes();
+}
+
+Result<Publish> decodePublish(std::string_view bytes)
+{
+    Decoder in(bytes);
+    Publish publish;
+    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
+        publish.ports.push_back(decodePortSpec(in));
+    publish.target = in.number<std::uint32_t>();
+    if (!in.isComplete())
+        return fail(ErrorCode::Corrupt, "a request to the forwarder is damaged");
+    return publish;
+}
+
+std::string encode(const Retarget &retarget)
+{
+    Encoder out;
+    out.number(retarget.target);
+    return out.bytes();
+}
+
+Result<Retarget> decodeRetarget(std::string_view bytes)
+{
+    Decoder in(bytes);
+    const Retarget retarget{in.number<std::uint32_t>()};
+    if (!in.isComplete())
+        return fail(ErrorCode::Corrupt, "a request to the forwarder is damaged");
+    return retarget;
+}
+
+std::string encode(const Answer &answer)
+{
+    Encoder out;
+    out.flag(answer.isDone);
+    out.number(static_cast<std::uint8_t>(answer.error.code));
+    out.text(answer.error.detail);
+    out.number(static_cast<std::uint32_t>(answer.ports.size()));
+    for (const auto &port : answer.ports)
+        berth::encode(out, port);
+    return out.bytes();
+}
+
+Result<Answer> decodeAnswer(std::string_view bytes)
+{
+    Decoder in(bytes);
+    Answer answer;
+    answer.isDone = in.flag();
+    answer.error.code = in.enumeration(ErrorCode::Internal);
+    answer.error.detail = in.text();
+    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
+        answer.ports.push_back(decodePublishedPort(in));
+    if (!in.isComplete())
+        return fail(ErrorCode::Corrupt, "an answer of the forwarder is damaged");
+    return answer;
+}
+
+} // namespace berth::forwarder
