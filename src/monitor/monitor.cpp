@@ -218,6 +218,10 @@ void Monitor::noteChildEnd(pid_t pid, int status)
             return;
         }
     }
+    if (m_forwarder && m_forwarder->pid() == pid) {
+        replaceForwarder();
+        return;
+    }
     const bool someoneIsUnborn = std::ranges::any_of(m_execs, [](const ExecSession &session) { return session.pid == 0; });
     if (someoneIsUnborn)
         m_unclaimed[pid] = status;

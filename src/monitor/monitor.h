@@ -9,6 +9,7 @@
 #include "monitor/containerlog.h"
 #include "monitor/containerstreams.h"
 #include "monitor/execsession.h"
+#include "monitor/forwarderprocess.h"
 #include "monitor/restarts.h"
 #include "runtime/launch.h"
 #include "wire/event.h"
@@ -90,6 +91,13 @@ private:
     void joinNetwork(Client &client) const;
     void recordNetworkEvent(const NetworkSpec &network, std::string action);
 
+    // monitorports.cpp
+    Result<> publishPorts();
+    Result<> startForwarder(const forwarder::Publish &publish);
+    void withdrawPorts();
+    void replaceForwarder();
+    void notePorts();
+
     // monitorrestart.cpp
     [[nodiscard]] bool isFinal(const monitor::Signal &signal) const;
     Result<> takeSignal(const monitor::Signal &signal);
@@ -142,6 +150,7 @@ private:
     std::string m_storePath;
     UniqueFd m_holderUsers, m_holderMounts, m_holderNetwork; // kept: it may be started again
     UniqueFd m_sharedNetwork;     // another container's, by NetworkKind::Shared
+    std::optional<ForwarderProcess> m_forwarder; // while it publishes ports
     bool m_isPublished = false;   // it is on its networks, as far as others know
     UniqueFd m_hostProc, m_lock;
     UniqueFd m_runtimeFolder, m_listener, m_signals;

@@ -94,6 +94,7 @@ void Monitor::failStart(const Error &error)
 void Monitor::record(const ExitRecord &exit)
 {
     m_phase = Phase::Ended;
+    withdrawPorts(); // before anybody is told: another may want them next
     // A full disk must not keep the container from ending; the engine then finds a monitor that went
     // without a record and says so.
     (void)writeExitRecord(m_container.get(), exit, !m_start.spec.autoRemove);

@@ -87,6 +87,12 @@ Result<> Monitor::connect(const NetworkSpec &network)
     if (auto changed = changeInterface(network, false); !changed)
         return changed;
     networks.push_back(network);
+    if (auto published = publishPorts(); !published) {
+        (void)changeInterface(network, true);
+        networks.pop_back();
+        return published;
+    }
+    notePorts();
     recordNetworkEvent(network, "connect");
     return publishNames(m_store.get(), m_start.spec.containerId, ownNames(m_start.spec), network);
 }
@@ -103,6 +109,8 @@ Result<> Monitor::disconnect(const std::string &networkId)
             return changed;
     }
     networks.erase(std::ranges::find(networks, networkId, &NetworkSpec::id));
+    (void)publishPorts(); // by another network, or no more
+    notePorts();
     recordNetworkEvent(network, "disconnect");
     return withdrawNames(m_store.get(), m_start.spec.containerId, networkId);
 }

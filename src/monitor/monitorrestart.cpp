@@ -50,6 +50,8 @@ Result<> Monitor::takeKill()
 void Monitor::awaitRestart(const ExitRecord &exit)
 {
     m_phase = Phase::Waiting;
+    if (m_forwarder)
+        m_forwarder->retarget(0);
     m_record.restartCount = m_restarts.count();
     m_record.paused = false;
     m_lastExit = exit;

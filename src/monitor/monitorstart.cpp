@@ -177,6 +177,8 @@ Result<> Monitor::launchContainer()
             return std::unexpected(streams.error());
         m_streams = std::move(*streams);
     }
+    if (auto published = publishPorts(); !published)
+        return published;
     if (auto published = publishNetworks(); !published)
         return published;
     ContainerLaunch launch{.spec = spec,
