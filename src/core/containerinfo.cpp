@@ -28,6 +28,16 @@ QString healthText(const QString &health)
 
 } // namespace
 
+QStringList visibleExposedPorts(const ContainerInfo &container)
+{
+    const bool runs = container.state == ContainerState::Running || container.state == ContainerState::Paused;
+    const bool hasBridge = std::ranges::any_of(
+        container.networks, [](const QString &network) { return network != "host"_L1 && network != "none"_L1; });
+    return runs && hasBridge ? container.options.exposedPorts : QStringList();
+}
+
+QString portsText(const ContainerInfo &container) { return portsText(visibleExposedPorts(container), container.ports); }
+
 QString statusText(const ContainerInfo &container, const QDateTime &now)
 {
     const auto ended = [&](QLatin1StringView word) {

@@ -85,6 +85,8 @@ QStringList modeWords(const RunOptions &options)
         result += u'-' + letters;
     if (options.autoRemove)
         result += u"--rm"_s;
+    if (options.publishAll)
+        result += u"-P"_s;
     if (options.init)
         result += u"--init"_s;
     if (options.readOnlyRoot)
@@ -170,6 +172,8 @@ QStringList settingWords(const RunOptions &options)
         for (const QString &value : *list)
             add(flag, value);
     }
+    for (const PortMapping &mapping : options.publishedPorts)
+        add(u"-p"_s, publishText(mapping));
     for (const ResourceLimit &limit : options.limits)
         add(u"--ulimit"_s, u"%1=%2:%3"_s.arg(limit.name).arg(limit.soft).arg(limit.hard));
     if (options.shmSize > 0)

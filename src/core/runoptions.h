@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/healthcheck.h"
+#include "core/portmapping.h"
 #include "core/restartpolicy.h"
 
 #include <QMap>
@@ -69,6 +70,8 @@ struct RunOptions {
     QStringList extraHosts;                    // "HOST:ADDRESS"
     QStringList dns, dnsOptions, dnsSearch;
     QStringList exposedPorts;                  // "80/tcp"
+    QList<PortMapping> publishedPorts;         // -p
+    bool publishAll = false;                   // -P: exposed ports, too, each at any port of the machine
     QMap<QString, QString> labels;
     QString stopSignal;
     std::optional<int> stopTimeout;            // seconds

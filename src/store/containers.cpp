@@ -42,6 +42,14 @@ QDateTime timeOf(const std::string &text)
 // A container that lost its monitor reads as killed, also before anybody has cleaned up after it.
 constexpr int killedExitCode = 128 + 9;
 
+OpenPort openPort(const PublishedPort &port)
+{
+    const auto protocol = protocolName(port.protocol);
+    return {.address = QString::fromStdString(port.hostAddress),
+        .hostPort = port.hostPort,
+        .port = QString::number(port.containerPort) + u'/' + QLatin1StringView(protocol.data(), protocol.size())};
+}
+
 void applyFiles(ContainerInfo &container, const ContainerFiles &files)
 {
     if (files.run) {
@@ -61,6 +69,8 @@ void applyFiles(ContainerInfo &container, const ContainerFiles &files)
                                                : ContainerState::Created;
     } else if (files.isRunning()) {
         container.state = files.run->paused ? ContainerState::Paused : ContainerState::Running;
+        for (const PublishedPort &port : files.run->ports)
+            container.ports += openPort(port);
         container.pid = files.run->pid;
     } else if (files.isLost()) {
         container.state = ContainerState::Exited;

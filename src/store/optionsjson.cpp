@@ -34,6 +34,8 @@ template<typename Options, typename Visit> void visitOptions(Options &options, V
     visit("dnsOptions"_L1, options.dnsOptions);
     visit("dnsSearch"_L1, options.dnsSearch);
     visit("exposedPorts"_L1, options.exposedPorts);
+    visit("publishedPorts"_L1, options.publishedPorts);
+    visit("publishAll"_L1, options.publishAll);
     visit("labels"_L1, options.labels);
     visit("stopSignal"_L1, options.stopSignal);
     visit("stopTimeout"_L1, options.stopTimeout);
@@ -115,6 +117,13 @@ QJsonValue toJson(const QList<MountOption> &value)
     }
     return array;
 }
+QJsonValue toJson(const QList<PortMapping> &value)
+{
+    QJsonArray array;
+    for (const PortMapping &mapping : value)
+        array.append(QJsonArray{mapping.address, mapping.hostPort, mapping.port});
+    return array;
+}
 QJsonValue toJson(const QList<NetworkRequest> &value)
 {
     QJsonArray array;
@@ -163,6 +172,11 @@ void fromJson(const QJsonValue &json, QList<MountOption> &value)
         });
         value += mount;
     }
+}
+void fromJson(const QJsonValue &json, QList<PortMapping> &value)
+{
+    for (const QJsonValue entry : json.toArray())
+        value += PortMapping{entry[0].toString(), entry[1].toString(), entry[2].toString()};
 }
 void fromJson(const QJsonValue &json, QList<NetworkRequest> &value)
 {

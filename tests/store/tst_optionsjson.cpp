@@ -47,6 +47,8 @@ private Q_SLOTS:
         options.dnsOptions = {u"rotate"_s};
         options.dnsSearch = {u"example.org"_s};
         options.exposedPorts = {u"80/tcp"_s};
+        options.publishedPorts = {{u"::1"_s, u"8000-8010"_s, u"80/udp"_s}, {{}, {}, u"443/tcp"_s}};
+        options.publishAll = true;
         options.restart = {u"on-failure"_s, 3};
         options.health = {{u"CMD-SHELL"_s, u"true"_s}, 1, 2, 3, 4, 5};
         options.shmSize = qint64(1) << 40;
