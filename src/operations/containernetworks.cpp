@@ -34,6 +34,8 @@ Result<> checkSharing(const RunOptions &options)
         return refuse("conflicting options: dns and the network mode");
     if (!options.extraHosts.isEmpty())
         return refuse("conflicting options: custom host-to-IP mapping and the network mode");
+    if (!options.publishedPorts.isEmpty() || options.publishAll)
+        return refuse("conflicting options: port publishing and the container type network mode");
     if (!options.exposedPorts.isEmpty())
         return refuse("conflicting options: port exposing and the container type network mode");
     return {};
@@ -166,6 +168,10 @@ Result<> resolveNetworks(const Store &store, RunOptions &options)
             if (!request.macAddress.isEmpty() && sharesNamespace(options.networkMode))
                 return refuse("conflicting options: mac-address and the network mode");
         }
+    }
+    for (const PortMapping &mapping : std::as_const(options.publishedPorts)) {
+        if (portProtocol(mapping.port) == "sctp"_L1)
+            return fail(ErrorCode::Unsupported, "ports of the protocol sctp are not supported");
     }
     for (const NetworkRequest &request : std::as_const(options.networks)) {
         if (const auto valid = checkRequest(store, request); !valid)

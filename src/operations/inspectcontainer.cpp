@@ -169,6 +169,17 @@ QStringList linksOf(const RunOptions &options)
     return links;
 }
 
+QJsonObject portBindingsOf(const RunOptions &options)
+{
+    QJsonObject bindings;
+    for (const PortMapping &mapping : options.publishedPorts) {
+        auto list = bindings.value(mapping.port).toArray();
+        list.append(QJsonObject{{u"HostIp"_s, mapping.address}, {u"HostPort"_s, mapping.hostPort}});
+        bindings.insert(mapping.port, list);
+    }
+    return bindings;
+}
+
 QJsonObject hostConfigOf(const RunOptions &options)
 {
     QJsonObject scratch;
@@ -185,7 +196,8 @@ QJsonObject hostConfigOf(const RunOptions &options)
             mounts += wantedMount(mount);
     }
     QJsonObject config{{u"Binds"_s, listOrNull(binds)},
-        {u"NetworkMode"_s, options.networkMode.isEmpty() ? u"bridge"_s : options.networkMode}, {u"PortBindings"_s, QJsonObject()},
+        {u"NetworkMode"_s, options.networkMode.isEmpty() ? u"bridge"_s : options.networkMode},
+        {u"PortBindings"_s, portBindingsOf(options)}, {u"PublishAllPorts"_s, options.publishAll},
         {u"RestartPolicy"_s,
             QJsonObject{{u"Name"_s, options.restart.isNone() ? u"no"_s : options.restart.name},
                 {u"MaximumRetryCount"_s, options.restart.maxRetries}}},

@@ -77,6 +77,20 @@ QJsonObject endpointOf(const ContainerInfo &container, const NetworkAttachment &
         {u"DNSNames"_s, listOrNull(names)}};
 }
 
+// A port that is exposed and not published is null.
+QJsonObject portsOf(const ContainerInfo &container)
+{
+    QJsonObject ports;
+    for (const QString &port : visibleExposedPorts(container))
+        ports.insert(port, QJsonValue::Null);
+    for (const OpenPort &open : container.ports) {
+        auto list = ports.value(open.port).toArray();
+        list.append(QJsonObject{{u"HostIp"_s, open.address}, {u"HostPort"_s, QString::number(open.hostPort)}});
+        ports.insert(open.port, list);
+    }
+    return ports;
+}
+
 } // namespace
 
 Result<QJsonObject> inspectNetwork(Store &store, const QString &nameOrId)
@@ -132,7 +146,7 @@ Result<QJsonObject> networkSettingsOf(Store &store, const ContainerInfo &contain
             plain = endpoint;
     }
     QJsonObject settings{{u"Bridge"_s, QString()}, {u"SandboxID"_s, QString()}, {u"SandboxKey"_s, QString()},
-        {u"Ports"_s, QJsonObject()}, {u"HairpinMode"_s, false}, {u"LinkLocalIPv6Address"_s, QString()},
+        {u"Ports"_s, portsOf(container)}, {u"HairpinMode"_s, false}, {u"LinkLocalIPv6Address"_s, QString()},
         {u"LinkLocalIPv6PrefixLen"_s, 0}, {u"SecondaryIPAddresses"_s, QJsonValue::Null},
         {u"SecondaryIPv6Addresses"_s, QJsonValue::Null}, {u"Networks"_s, networks}};
     for (const auto &key :

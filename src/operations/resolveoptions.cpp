@@ -125,10 +125,15 @@ Result<RunOptions> resolveOptions(const RunOptions &asked, const ImageConfig &im
     const auto capabilities = changedCapabilities(defaultCapabilities, asked.addedCapabilities, asked.droppedCapabilities);
     if (!capabilities)
         return std::unexpected(capabilities.error());
-    for (const QString &port : image.exposedPorts) {
-        if (!options.exposedPorts.contains(port))
-            options.exposedPorts += port;
-    }
+    const auto expose = [&options](const QString &port) {
+        const auto whole = port.contains(u'/') ? port : port + "/tcp"_L1;
+        if (!options.exposedPorts.contains(whole))
+            options.exposedPorts += whole;
+    };
+    for (const QString &port : image.exposedPorts)
+        expose(port);
+    for (const PortMapping &mapping : asked.publishedPorts)
+        expose(mapping.port);
     options.health = resolveHealth(asked.health, image.health);
     if (const auto valid = checkHealth(options.health); !valid)
         return std::unexpected(valid.error());

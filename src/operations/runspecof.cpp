@@ -5,6 +5,8 @@
 #include "core/capabilityname.h"
 #include "operations/containeroperations.h"
 
+#include <algorithm>
+
 #include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
@@ -72,6 +74,29 @@ HealthSpec healthSpec(const HealthCheck &health)
     return spec;
 }
 
+PortSpec portSpec(const PortMapping &mapping)
+{
+    return {.hostAddress = mapping.address.toStdString(),
+        .firstHostPort = static_cast<std::uint16_t>(mapping.firstHostPort()),
+        .lastHostPort = static_cast<std::uint16_t>(mapping.lastHostPort()),
+        .containerPort = static_cast<std::uint16_t>(portNumber(mapping.port)),
+        .protocol = portProtocol(mapping.port) == "udp"_L1 ? PortProtocol::Udp : PortProtocol::Tcp};
+}
+
+std::vector<PortSpec> portSpecs(const RunOptions &options)
+{
+    std::vector<PortSpec> specs;
+    for (const PortMapping &mapping : options.publishedPorts)
+        specs.push_back(portSpec(mapping));
+    for (const QString &port : options.publishAll ? options.exposedPorts : QStringList()) {
+        const bool isTaken = std::ranges::contains(options.publishedPorts, port, &PortMapping::port);
+        const auto protocol = portProtocol(port);
+        if (!isTaken && (protocol == "tcp"_L1 || protocol == "udp"_L1) && portNumber(port) != 0)
+            specs.push_back(portSpec({.address = {}, .hostPort = {}, .port = port}));
+    }
+    return specs;
+}
+
 } // namespace
 
 RestartSpec restartSpec(const RestartPolicy &policy)
@@ -99,6 +124,7 @@ Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container)
     spec.containerId = container.id.toStdString();
     for (auto chainId = image->chainIds.rbegin(); chainId != image->chainIds.rend(); ++chainId)
         spec.layers.push_back(chainId->hex().toStdString());
+    spec.name = container.name.toStdString();
     spec.arguments = texts(container.arguments);
     spec.environment = texts(options.environment);
     spec.workingDirectory = options.workingDirectory.toStdString();
@@ -125,6 +151,7 @@ Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container)
     spec.domainname = options.domainname.toStdString();
     for (const ResourceLimit &limit : options.limits)
         spec.limits.push_back(limitSpec(limit));
+    spec.ports = portSpecs(options);
     spec.noNewPrivileges = options.noNewPrivileges;
     if (options.shmSize > 0)
         spec.shmSize = static_cast<std::uint64_t>(options.shmSize);
