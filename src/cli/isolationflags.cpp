@@ -71,29 +71,21 @@ Checked addNameServers(RunOptions &options, const FlagValues &flags)
     return {};
 }
 
-std::optional<int> portNumber(const QString &text)
-{
-    bool isNumber = false;
-    const int port = text.toInt(&isNumber);
-    return isNumber && port >= 0 && port <= 65535 ? std::optional(port) : std::nullopt;
-}
-
-// "80", "80/udp", "1000-1010/tcp".
 Checked addPorts(RunOptions &options, const FlagValues &flags)
 {
     for (const auto &value : flags.list("expose")) {
-        const auto text = QString::fromStdString(value);
-        const auto ports = text.section(u'/', 0, 0);
-        const auto protocol = text.contains(u'/') ? text.section(u'/', 1).toLower() : u"tcp"_s;
-        const auto first = portNumber(ports.section(u'-', 0, 0));
-        const auto last = ports.contains(u'-') ? portNumber(ports.section(u'-', 1)) : first;
-        if (!first || !last || *last < *first)
-            return std::unexpected(RequestProblem{
-                std::format("invalid range format for --expose: {}, error: strconv.ParseUint: parsing \"{}\": invalid syntax",
-                    value, ports.toStdString())});
-        for (int port = *first; port <= *last; ++port)
-            options.exposedPorts += QString::number(port) + u'/' + protocol;
+        const auto ports = parseExpose(QString::fromStdString(value));
+        if (!ports)
+            return std::unexpected(RequestProblem{ports.error().detail});
+        options.exposedPorts += *ports;
     }
+    for (const auto &value : flags.list("publish")) {
+        const auto mappings = parsePublish(QString::fromStdString(value));
+        if (!mappings)
+            return std::unexpected(RequestProblem{mappings.error().detail});
+        options.publishedPorts += *mappings;
+    }
+    options.publishAll = flags.boolean("publish-all");
     return {};
 }
 

@@ -90,6 +90,8 @@ constexpr Translation texts[] = {
     {"Provide filter values (e.g. \"until=<timestamp>\")", "조건(예: \"until=<시각>\")"},
     {"Proxy all received signals to the process", "받은 신호를 모두 프로세스에 전달합니다"},
     {"Proxy received signals to the process", "받은 신호를 프로세스에 전달합니다"},
+    {"Publish a container's port(s) to the host", "컨테이너의 포트를 호스트에 공개합니다"},
+    {"Publish all exposed ports to random ports", "노출된 모든 포트를 호스트의 임의 포트로 공개합니다"},
     {"Prune anonymous volumes", "익명 볼륨도 삭제합니다"},
     {"Prune volumes", "볼륨도 삭제합니다"},
     {"Pull image before running (\"always\", \"missing\", \"never\")",

@@ -120,7 +120,7 @@ QJsonObject containerRow(const ContainerInfo &container, const QString &imageNam
         {u"Command"_s, commandColumn(container.arguments, truncates)},
         {u"CreatedAt"_s, goTime(container.created)},
         {u"RunningFor"_s, age(container.created, now)},
-        {u"Ports"_s, QString()},
+        {u"Ports"_s, portsText(container)},
         {u"State"_s, dockerName(container.state)},
         {u"Status"_s, statusText(container, now)},
         {u"Size"_s, u"0B"_s},

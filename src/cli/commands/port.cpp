@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "cli/engineaccess.h"
+#include "cli/naturalorder.h"
 #include "cli/report.h"
 
+#include <algorithm>
 #include <charconv>
 #include <format>
+
+using namespace Qt::StringLiterals;
 
 namespace berth {
 namespace {
 
 constexpr std::string_view paths[] = {"container port", "port"};
 
-// "80/tcp" or "80". Nothing is published yet, so there is only one answer to it.
-Result<> checkPort(const std::string &text)
+// "80" is "80/tcp".
+Result<QString> wholePort(const std::string &text)
 {
     const auto number = text.substr(0, text.find('/'));
     std::uint16_t port = 0;
@@ -24,7 +28,21 @@ Result<> checkPort(const std::string &text)
     if (error != std::errc() || end != number.data() + number.size())
         return fail(ErrorCode::InvalidArgument,
             std::format("invalid port ({}): strconv.ParseUint: parsing \"{}\": invalid syntax", text, number));
-    return {};
+    const auto whole = QString::fromStdString(text);
+    return whole.contains(u'/') ? whole : whole + "/tcp"_L1;
+}
+
+QStringList linesOf(const ContainerInfo &container, const QString &port)
+{
+    QStringList lines;
+    for (const OpenPort &open : container.ports) {
+        if (port.isEmpty())
+            lines += open.port + " -> "_L1 + open.hostText();
+        else if (open.port == port)
+            lines += open.hostText();
+    }
+    std::ranges::sort(lines, naturalLess);
+    return lines;
 }
 
 int port(const Invocation &call)
@@ -35,13 +53,20 @@ int port(const Invocation &call)
     const auto container = store->findContainer(QString::fromStdString(call.arguments[0]));
     if (!container)
         return reportError(container.error());
-    if (call.arguments.size() == 1)
-        return 0;
-    const auto valid = checkPort(call.arguments[1]);
-    printError("Error: "
-        + (valid ? std::format("No public port '{}' published for {}\n", call.arguments[1], call.arguments[0])
-                 : valid.error().detail + "\n"));
-    return exitFailure;
+    const bool isOne = call.arguments.size() > 1;
+    const auto asked = isOne ? wholePort(call.arguments[1]) : Result<QString>();
+    if (!asked) {
+        printError("Error: " + asked.error().detail + '\n');
+        return exitFailure;
+    }
+    const auto lines = linesOf(*container, *asked);
+    if (isOne && lines.isEmpty()) {
+        printError(std::format("Error: No public port '{}' published for {}\n", call.arguments[1], call.arguments[0]));
+        return exitFailure;
+    }
+    for (const QString &line : lines)
+        printOut(line + u'\n');
+    return 0;
 }
 
 } // namespace
