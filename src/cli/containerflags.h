@@ -60,7 +60,7 @@ inline constexpr auto runFlags = std::to_array<Flag>({
     {"hostname", 'h', FlagKind::Text, "string", "Container host name", ""},
     {"init", 0, FlagKind::Boolean, "", "Run an init inside the container that forwards signals and reaps processes", ""},
     {"interactive", 'i', FlagKind::Boolean, "", "Keep STDIN open even if not attached", ""},
-    {"ip", 0, FlagKind::Text, "ip", "IPv4 address (e.g., 172.30.100.104)", ""},
+    {"ip", 0, FlagKind::Text, "string", "IPv4 address (e.g., 172.30.100.104)", ""},
     {"ip6", 0, FlagKind::Text, "string", "", "", FlagUse::Later},
     {"ipc", 0, FlagKind::Text, "string", "", "", FlagUse::Later},
     {"isolation", 0, FlagKind::Text, "string", "", "", FlagUse::Later},

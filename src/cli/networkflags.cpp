@@ -124,8 +124,6 @@ std::expected<void, RequestProblem> addNetworks(RunOptions &options, const FlagV
             options.networks += *request;
         }
     }
-    if (const auto checked = checkAddress(flags); !checked)
-        return checked;
     options.links = valuesOf(flags, {"link"});
     for (const auto &link : std::as_const(options.links)) {
         if (link.startsWith(u':') || link.count(u':') > 1)
@@ -141,10 +139,13 @@ std::expected<void, RequestProblem> addNetworks(RunOptions &options, const FlagV
     for (const NetworkRequest &request : std::as_const(options.networks)) {
         if (!request.macAddress.isEmpty() && !isMac(request.macAddress))
             return problem(request.macAddress.toStdString() + " is not a valid mac address");
-        if (!request.address.isEmpty() && !isIpv4(request.address))
-            return problem("invalid IPv4 address: " + request.address.toStdString());
+        if (!request.aliases.isEmpty() && !isUserDefined(request.name))
+            return problem("network-scoped aliases are only supported for user-defined networks");
     }
     options.networkMode = first.name;
+    const bool isElsewhere = sharesNamespace(first.name) || first.name == "none"_L1;
+    if (!options.links.isEmpty() && isElsewhere)
+        return problem("links are only supported for user-defined networks");
     // Nothing but a mode: the shorter way to say it.
     if (options.networks.size() == 1
         && first == NetworkRequest{.name = first.name, .aliases = {}, .address = {}, .macAddress = {}})

@@ -4,6 +4,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace berth {
@@ -43,7 +45,7 @@ Result<> checkNetworkName(const QString &name)
         return fail(ErrorCode::InvalidArgument,
             "invalid network name: \"" + name.toStdString() + "\", only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
     if (name == "default"_L1 || isPredefinedNetwork(name))
-        return fail(ErrorCode::InvalidArgument, "operation is not permitted on predefined " + name.toStdString() + " network ");
+        return fail(ErrorCode::InvalidArgument, "operation is not permitted on predefined " + name.toStdString() + " network");
     return {};
 }
 
@@ -77,6 +79,23 @@ Result<> checkAddresses(const NetworkInfo &network)
         if (!subnet->contains(*gateway) || *gateway == subnet->base || *gateway == subnet->last())
             return invalidConfig(
                 u"invalid gateway %1: parent subnet %2 doesn't contain this address"_s.arg(network.gateway, network.subnet));
+    }
+    return {};
+}
+
+Result<> checkAliases(const QStringList &aliases, const QStringList &links)
+{
+    const auto isName = [](const QString &text) {
+        return !text.isEmpty() && std::ranges::none_of(text, [](QChar c) { return c <= u' ' || c == u'\x7f' || c == u'#'; });
+    };
+    for (const QString &alias : aliases) {
+        if (!isName(alias))
+            return fail(ErrorCode::InvalidArgument, "invalid network alias: \"" + alias.toStdString() + '"');
+    }
+    for (const QString &link : links) {
+        const bool isGood = isName(link.section(u':', 0, 0)) && (!link.contains(u':') || isName(link.section(u':', 1)));
+        if (!isGood)
+            return fail(ErrorCode::InvalidArgument, "bad format for links: " + link.toStdString());
     }
     return {};
 }

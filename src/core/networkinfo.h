@@ -59,6 +59,10 @@ Result<> checkNetworkName(const QString &name);
 // What --subnet, --gateway and --ip-range say together, by Docker's rules; empty ones are chosen later.
 Result<> checkAddresses(const NetworkInfo &network);
 
+// Names that end up in files of hosts: what is in one line must not make a second one, nor a second name.
+// links: "NAME:ALIAS".
+Result<> checkAliases(const QStringList &aliases, const QStringList &links);
+
 // What `run` was asked about networks: "bridge", "host", "none", "container:NAME", or a network's name.
 [[nodiscard]] bool sharesNamespace(const QString &networkMode); // host or another container's
 std::optional<QString> containerOfMode(const QString &networkMode); // NAME of "container:NAME"

@@ -41,29 +41,33 @@ Result<> checkSharing(const RunOptions &options)
     return {};
 }
 
+// All that is wrong with it, as Docker tells it: several things as a list.
 Result<> checkRequest(const Store &store, const NetworkRequest &request)
 {
-    const std::string prefix = "invalid config for network " + request.name.toStdString() + ": ";
-    if (!isUserDefined(request.name)) {
-        if (!request.aliases.isEmpty())
-            return refuse(
-                prefix + "invalid endpoint settings:\nnetwork-scoped aliases are only supported for user-defined networks");
-        if (!request.address.isEmpty())
-            return refuse(
-                prefix + "invalid endpoint settings:\nuser specified IP address is supported on user defined networks only");
+    if (request.address.isEmpty() && request.aliases.isEmpty())
         return {};
-    }
-    const auto network = store.findNetwork(request.name);
-    if (network && !request.address.isEmpty() && !network->isConfigured)
-        return refuse(prefix
-            + "invalid endpoint settings:\nuser specified IP address is supported only when connecting to networks with user "
-              "configured subnets");
+    std::vector<std::string> problems;
+    const bool hasNames = isUserDefined(request.name);
+    const auto network = hasNames ? store.findNetwork(request.name) : Result<NetworkInfo>(fail(ErrorCode::NotFound, {}));
     const auto address = parseIpv4(request.address);
-    const auto subnet = network ? Subnet::parse(network->subnet) : std::nullopt;
+    if (!hasNames && !request.aliases.isEmpty())
+        problems.emplace_back("network-scoped aliases are only supported for user-defined networks");
+    if (!hasNames && !request.address.isEmpty())
+        problems.emplace_back("user specified IP address is supported on user defined networks only");
+    if (!request.address.isEmpty() && !address)
+        problems.push_back("invalid IPv4 address: " + request.address.toStdString());
+    if (!request.address.isEmpty() && (!hasNames || (network && !network->isConfigured)))
+        problems.emplace_back(
+            "user specified IP address is supported only when connecting to networks with user configured subnets");
+    const auto subnet = network && network->isConfigured ? Subnet::parse(network->subnet) : std::nullopt;
     if (address && subnet && !subnet->contains(*address))
-        return refuse(prefix + "invalid endpoint settings:\nno configured subnet or ip-range contain the IP address "
-            + request.address.toStdString());
-    return {};
+        problems.push_back("no configured subnet or ip-range contain the IP address " + request.address.toStdString());
+    if (problems.empty())
+        return {};
+    std::string text = "invalid config for network " + request.name.toStdString() + ": invalid endpoint settings:";
+    for (const std::string &problem : problems)
+        text += (problems.size() > 1 ? "\n* " : "\n") + problem;
+    return refuse(text);
 }
 
 QString machineName()
@@ -174,13 +178,18 @@ Result<> resolveNetworks(const Store &store, RunOptions &options)
             return fail(ErrorCode::Unsupported, "ports of the protocol sctp are not supported");
     }
     for (const NetworkRequest &request : std::as_const(options.networks)) {
-        if (const auto valid = checkRequest(store, request); !valid)
+        auto valid = checkAliases(request.aliases, options.links);
+        if (valid)
+            valid = checkRequest(store, request);
+        if (!valid)
             return valid;
     }
     if (const auto other = containerOfMode(options.networkMode))
         return shareWith(store, options, *other);
     if (options.networkMode == "host"_L1 && options.hostname.isEmpty())
         options.hostname = machineName();
+    if (const auto valid = checkAliases({}, options.links); !valid)
+        return valid;
     for (const QString &link : std::as_const(options.links)) {
         if (!store.findContainer(link.section(u':', 0, 0)))
             return fail(ErrorCode::NotFound, "could not get container for " + link.section(u':', 0, 0).toStdString());
@@ -274,6 +283,22 @@ Result<ContainerNetworks> claimNetworks(Store &store, const ContainerInfo &conta
         networks.networks.push_back(std::move(*spec));
     }
     return networks;
+}
+
+void republishNames(const Store &store, const ContainerInfo &container)
+{
+    const auto attachments = store.attachmentsOf(container.id);
+    for (const NetworkAttachment &attachment : attachments.value_or(QList<NetworkAttachment>())) {
+        const auto spec = networkSpec(store, container, attachment);
+        if (!spec || !spec->hasNames || attachment.address.isEmpty())
+            continue;
+        const RunOptions &options = container.options;
+        std::vector<std::string> own;
+        if (!options.domainname.isEmpty())
+            own.push_back((options.hostname + u'.' + options.domainname).toStdString());
+        own.push_back(options.hostname.toStdString());
+        (void)publishNames(store.dataFd(), container.id.toStdString(), own, *spec);
+    }
 }
 
 void withdrawContainer(const Store &store, const QString &containerId)

@@ -30,6 +30,9 @@ Result<ContainerNetworks> claimNetworks(Store &store, const ContainerInfo &conta
 // One that is claimed already.
 Result<NetworkSpec> networkSpec(const Store &store, const ContainerInfo &container, const NetworkAttachment &attachment);
 
+// For a container that is up and has another name by now.
+void republishNames(const Store &store, const ContainerInfo &container);
+
 // For a container whose monitor was killed.
 void withdrawContainer(const Store &store, const QString &containerId);
 

@@ -196,12 +196,14 @@ Result<NetworkInfo> settledNetwork(Store &store, const QString &nameOrId)
 Result<> connectContainer(Store &store, const QString &networkName, const QString &containerName, const NetworkRequest &request,
     const QStringList &links)
 {
-    const auto network = settledNetwork(store, networkName);
-    if (!network)
-        return std::unexpected(network.error());
+    if (const auto valid = checkAliases(request.aliases, links); !valid)
+        return valid;
     const auto locked = lockContainer(store, containerName);
     if (!locked)
         return std::unexpected(locked.error());
+    const auto network = settledNetwork(store, networkName);
+    if (!network)
+        return std::unexpected(network.error());
     const ContainerInfo &container = locked->info;
     if (const auto valid = checkConnection(store, container, *network, request); !valid)
         return valid;

@@ -4,6 +4,7 @@
 
 #include "core/containername.h"
 #include "operations/containerlock.h"
+#include "operations/containernetworks.h"
 #include "operations/events.h"
 
 namespace berth {
@@ -24,6 +25,8 @@ Result<> renameContainer(Store &store, const QString &nameOrId, const QString &n
     ContainerInfo now = locked->info;
     now.name = name;
     (void)keepEventAttributes(locked->folder.get(), now); // a start writes them again
+    if (isUp(now.state))
+        republishNames(store, now);
     recordEvent(store, now, QStringLiteral("rename"), {{QStringLiteral("oldName"), u'/' + locked->info.name}});
     return {};
 }

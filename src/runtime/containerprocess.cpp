@@ -150,7 +150,7 @@ Result<> prepareAndExecute(const ContainerLaunch &launch, const IdMaps &maps, in
     auto proc = newProc();
     if (!proc)
         return std::unexpected(proc.error());
-    auto mounts = newSystemMounts(launch.spec.networkKind == NetworkKind::Own);
+    auto mounts = newSystemMounts(launch.spec.networkKind == NetworkKind::Own, launch.sharedSys);
     if (!mounts)
         return std::unexpected(mounts.error());
     mounts->proc = std::move(*proc);

@@ -28,6 +28,7 @@ struct ContainerLaunch {
     int holderMountNamespace = -1;
     int holderNetworkNamespace = -1; // the router
     int sharedNetworkNamespace = -1; // NetworkKind::Shared: the other container's
+    int sharedSys = -1;           // a sysfs of that namespace, made by who has power over it; the spawner's
     int payloadCgroup = -1;       // folder of the cgroup to be born in, -1: stay in the caller's
     int hostProc = -1;            // openHostProc()
     StandardStreams streams{-1, -1, -1};

@@ -8,6 +8,7 @@
 #include "runtime/idmap.h"
 #include "runtime/networklinks.h"
 #include "runtime/processstate.h"
+#include "runtime/systemmounts.h"
 #include "wire/monitormessage.h"
 
 #include <csignal>
@@ -116,12 +117,18 @@ Result<> tryContainer(const ContainerLaunch &launch, int channel)
     UniqueFd waiting(ends[0]);
     UniqueFd release(ends[1]);
     const bool ownsNetwork = launch.spec.networkKind == NetworkKind::Own;
+    // The new process will have no power over a network that is not its own, and the kernel would give it no sysfs.
+    const auto sharedSys = launch.spec.networkKind == NetworkKind::Shared ? newSys() : Result<UniqueFd>();
+    if (!sharedSys)
+        return std::unexpected(sharedSys.error());
+    ContainerLaunch inside = launch;
+    inside.sharedSys = sharedSys->get();
     auto child = cloneSibling(containerNamespaces | (ownsNetwork ? CLONE_NEWNET : 0), launch.payloadCgroup);
     if (!child)
         return std::unexpected(child.error());
     if (child->pid == 0) {
         release.reset();
-        runContainerProcess(launch, *maps, channel, std::move(waiting)); // does not return
+        runContainerProcess(inside, *maps, channel, std::move(waiting)); // does not return
     }
     if (auto reported = reportBirth(channel, *child); !reported)
         return reported;

@@ -117,10 +117,12 @@ Result<UniqueFd> copyOfSys()
 
 } // namespace
 
-Result<SystemMounts> newSystemMounts(bool ownsNetwork)
+Result<UniqueFd> newSys() { return newFilesystem("sysfs", {}, closedReadOnly); }
+
+Result<SystemMounts> newSystemMounts(bool ownsNetwork, int made)
 {
     SystemMounts mounts;
-    auto sys = ownsNetwork ? newFilesystem("sysfs", {}, closedReadOnly) : copyOfSys();
+    auto sys = made >= 0 ? Result<UniqueFd>(UniqueFd(::fcntl(made, F_DUPFD_CLOEXEC, 3))) : ownsNetwork ? newSys() : copyOfSys();
     if (!sys)
         return std::unexpected(sys.error());
     auto cgroup = newFilesystem("cgroup2", {}, closedReadOnly);

@@ -24,7 +24,10 @@ Result<UniqueFd> newProc();
 
 // sys and cgroup (proc stays empty); both read-only. The kernel gives a new sysfs only to whoever has power over
 // its network namespace; else it is a copy of the host's, with everything that is mounted in it.
-Result<SystemMounts> newSystemMounts(bool ownsNetwork);
+// made: a sysfs that somebody with that power has made, or -1.
+Result<SystemMounts> newSystemMounts(bool ownsNetwork, int made = -1);
+// A sysfs of the network namespace that the caller is in.
+Result<UniqueFd> newSys();
 
 // Attaches all three to root, then hides what tells of the host and protects what would change it.
 // nullDevice: a proven /dev/null of the host.

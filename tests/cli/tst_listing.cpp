@@ -46,6 +46,7 @@ static ContainerInfo container()
         .outOfMemory = false,
         .error = {},
         .pid = 7,
+        .networks = {},
         .health = {},
         .options = {}};
     info.options.labels = {{u"a"_s, u"1"_s}, {u"b"_s, u"<2>"_s}};

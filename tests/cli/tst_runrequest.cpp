@@ -283,8 +283,11 @@ void RunRequestTest::refusals_data()
                                     "Error response from daemon: the working directory 'tmp' is invalid, it needs to be an "
                                     "absolute path")
                              << false;
-    QTest::addRow("address") << QByteArrayList{"--ip", "x"}
-                             << QByteArray("invalid argument \"x\" for \"--ip\" flag: failed to parse IP: \"x\"") << true;
+    QTest::addRow("links of a shared network") << QByteArrayList{"--network", "host", "--link", "a:b"}
+                                               << QByteArray("links are only supported for user-defined networks") << false;
+    QTest::addRow("aliases of the default bridge")
+        << QByteArrayList{"--network-alias", "x"}
+        << QByteArray("network-scoped aliases are only supported for user-defined networks") << false;
     QTest::addRow("hardware address") << QByteArrayList{"--mac-address", "x"} << QByteArray("x is not a valid mac address")
                                       << false;
     QTest::addRow("network field") << QByteArrayList{"--network",

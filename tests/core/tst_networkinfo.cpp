@@ -64,6 +64,15 @@ private Q_SLOTS:
         QVERIFY(!containerOfMode(u"host"_s));
     }
 
+    void aliases()
+    {
+        QVERIFY(checkAliases({u"web"_s, u"web.example.org"_s, u"웹"_s}, {u"db"_s, u"db:d"_s}));
+        for (const auto *bad : {"", "a b", "a\n1.2.3.4 b", "a\tb", "#", "\x7f"}) {
+            QVERIFY2(!checkAliases({QString::fromLatin1(bad)}, {}), bad);
+            QVERIFY2(!checkAliases({}, {u"db:"_s + QString::fromLatin1(bad)}), bad);
+        }
+    }
+
     void hardwareAddress()
     {
         NetworkAttachment place;

@@ -20,7 +20,7 @@ RULES = [
     (re.compile(rf'\bUp {AGE}(?: +(?=   )|(?= +$))?', re.M), 'Up <age>'),
     (re.compile(rf'\b{AGE} ago(?: +(?=   )|(?= +$))?', re.M), '<age> ago'),
     (re.compile(r'\b(CREATED|STATUS) +(?=[A-Z])'), r'\1   '),
-    (re.compile(r'\b172\.17\.0\.\d+\b'), '<address>'),
+    (re.compile(r'\b172\.1[78]\.0\.\d+\b'), '<address>'),
     (re.compile(r'\b02:42:(?:[0-9a-f]{2}:){3}[0-9a-f]{2}\b'), '<mac>'),
 ]
 GENERATED = re.compile(r'^(<id12> .* )[a-z]+_[a-z]+\d?$', re.M)
