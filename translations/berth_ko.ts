@@ -2062,6 +2062,22 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
         <translation>따옴표가 닫히지 않았습니다.</translation>
     </message>
     <message>
+        <source>“%1” is not of the form 8080:80.</source>
+        <translation>“%1”은(는) 8080:80 형식이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>such as %1</source>
+        <translation>예: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Ports</source>
+        <translation>포트(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Port of this machine, a colon, port of the container; several with spaces between. As -p takes them.</source>
+        <translation>이 컴퓨터의 포트, 쌍점, 컨테이너의 포트 순서로 적고, 여러 개는 띄어 씁니다. -p와 같습니다.</translation>
+    </message>
+    <message>
         <source>“%1” is not of the form /folder/here:/folder/inside.</source>
         <translation>“%1”은(는) /여기/폴더:/안쪽/폴더 형식이 아닙니다.</translation>
     </message>

@@ -32,6 +32,24 @@ const ContainerInfo *findByName(const QList<ContainerInfo> &containers, const QS
     return nullptr;
 }
 
+// "80", "80/udp", "80-90".
+Result<> checkPorts(const Filters &filters)
+{
+    for (const auto &key : {u"publish"_s, u"expose"_s}) {
+        for (const auto &value : filters.values(key)) {
+            if (value.contains(u':'))
+                return fail(
+                    ErrorCode::InvalidArgument, u"filter for '%1' should not contain ':': %2"_s.arg(key, value).toStdString());
+            const auto ports = parseExpose(value);
+            if (!ports)
+                return fail(ErrorCode::InvalidArgument,
+                    "error while looking up for " + key.toStdString() + ' ' + value.toStdString() + ": "
+                        + ports.error().detail.substr(ports.error().detail.find("error: ") + 7));
+        }
+    }
+    return {};
+}
+
 Result<> checkStates(const Filters &filters)
 {
     for (const auto &wanted : filters.values(u"status"_s)) {
@@ -108,6 +126,26 @@ bool matchesName(const ContainerInfo &container, const QString &pattern)
     return expression.match(container.name).hasMatch() || expression.match(u'/' + container.name).hasMatch();
 }
 
+// One of either: of the machine, or of the container.
+bool matchesPorts(const ContainerInfo &container, const Filters &filters)
+{
+    const auto publish = filters.values(u"publish"_s), expose = filters.values(u"expose"_s);
+    if (publish.isEmpty() && expose.isEmpty())
+        return true;
+    QStringList outside, inside = visibleExposedPorts(container);
+    for (const OpenPort &port : container.ports) {
+        outside += QString::number(port.hostPort) + u'/' + portProtocol(port.port);
+        inside += port.port;
+    }
+    const auto names = [](const QStringList &ports) {
+        return [&ports](const QString &value) {
+            return std::ranges::any_of(
+                parseExpose(value).value_or(QStringList()), [&](const QString &port) { return ports.contains(port); });
+        };
+    };
+    return std::ranges::any_of(publish, names(outside)) || std::ranges::any_of(expose, names(inside));
+}
+
 QString healthOf(const ContainerInfo &container) { return container.health.isEmpty() ? u"none"_s : container.health; }
 
 bool matches(const ContainerInfo &container, const QList<ImageInfo> &images, const Filters &filters, const Window &window)
@@ -123,7 +161,8 @@ bool matches(const ContainerInfo &container, const QList<ImageInfo> &images, con
         && filters.anyOf(u"ancestor"_s, [&](const QString &v) { return descendsFrom(container, images, v); })
         && filters.anyOf(u"volume"_s, [&](const QString &v) { return usesVolume(container, v); })
         && filters.anyOf(u"health"_s, [&](const QString &v) { return v == healthOf(container); })
-        && filters.anyOf(u"network"_s, [&](const QString &v) { return container.networks.contains(v); });
+        && filters.anyOf(u"network"_s, [&](const QString &v) { return container.networks.contains(v); })
+        && matchesPorts(container, filters);
 }
 
 } // namespace
@@ -132,9 +171,11 @@ Result<QList<ContainerInfo>> chooseContainers(
     const QList<ContainerInfo> &containers, const QList<ImageInfo> &images, const Filters &filters, bool showsAll, int limit)
 {
     const auto known = filters.allowOnly({u"id"_s, u"name"_s, u"status"_s, u"exited"_s, u"label"_s, u"ancestor"_s, u"before"_s,
-        u"since"_s, u"volume"_s, u"network"_s, u"health"_s});
+        u"since"_s, u"volume"_s, u"network"_s, u"health"_s, u"publish"_s, u"expose"_s});
     if (!known)
         return std::unexpected(known.error());
+    if (const auto checked = checkPorts(filters); !checked)
+        return std::unexpected(checked.error());
     if (const auto checked = checkStates(filters); !checked)
         return std::unexpected(checked.error());
     const auto window = windowOf(containers, filters);

@@ -83,7 +83,7 @@ Result<QString> parseAddress(const QString &text)
             u"invalid IP address %1: address %1:: missing %2 in address"_s.arg(text, text.contains(u']') ? u"port"_s : u"']'"_s));
     if (text.startsWith(u'['))
         address = text.mid(1, text.size() - 2);
-    if (!text.isEmpty() && !isAddress(address))
+    if (!address.isEmpty() && !isAddress(address))
         return refuse("invalid IP address: "_L1 + address);
     return address;
 }

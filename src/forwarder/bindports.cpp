@@ -141,7 +141,7 @@ std::unexpected<Error> refusal(
         reason += " (by " + owner + ')';
     if (error == EACCES)
         reason += " (only root may use ports below net.ipv4.ip_unprivileged_port_start of sysctl)";
-    return fail(error == EACCES ? ErrorCode::PermissionDenied : ErrorCode::WrongState,
+    return fail(ErrorCode::WrongState,
         std::format("failed to bind host port for {}:{}/{}: {}", joined(address, port),
             joined(addressText(target), spec.containerPort), protocolName(spec.protocol), reason));
 }

@@ -3,6 +3,7 @@
 #include "gui/dialogs/rundialog.h"
 
 #include "core/imagereference.h"
+#include "core/portmapping.h"
 #include "core/shellwords.h"
 #include "gui/dialogs/alignlabels.h"
 #include "gui/dialogs/commandrow.h"
@@ -22,6 +23,19 @@
 namespace berth {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// What the image offers, at the same numbers.
+QString portsExample(const ImageInfo *image)
+{
+    QStringList words;
+    for (const QString &port : image == nullptr ? QStringList() : image->config.exposedPorts)
+        words += u"%1:%1"_s.arg(portNumber(port)) + (portProtocol(port) == "udp"_L1 ? u"/udp"_s : QString());
+    return words.isEmpty() ? u"8080:80"_s : words.join(u' ');
+}
+
+} // namespace
 
 RunDialog::RunDialog(const QList<ImageInfo> &images, const QString &image, const QSet<QString> &takenNames, QWidget *parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::RunDialog>()), m_images(images), m_takenNames(takenNames)
@@ -54,7 +68,7 @@ void RunDialog::fillImages(const QList<ImageInfo> &images, const QString &image)
 void RunDialog::connectFields()
 {
     connect(m_ui->imageCombo, &QComboBox::currentTextChanged, this, &RunDialog::imageChanged);
-    for (QLineEdit *edit : {m_ui->nameEdit, m_ui->commandEdit, m_ui->folderEdit, m_ui->userEdit})
+    for (QLineEdit *edit : {m_ui->nameEdit, m_ui->commandEdit, m_ui->portsEdit, m_ui->folderEdit, m_ui->userEdit})
         connect(edit, &QLineEdit::textChanged, this, &RunDialog::update);
     for (QPlainTextEdit *edit : {m_ui->environmentEdit, m_ui->volumesEdit})
         connect(edit, &QPlainTextEdit::textChanged, this, &RunDialog::update);
@@ -120,6 +134,7 @@ void RunDialog::imageChanged()
     const ImageInfo *image = chosenImage();
     const QString usual = image == nullptr ? QString() : shellLine(image->config.command);
     m_ui->commandEdit->setPlaceholderText(usual.isEmpty() ? tr("as the image says") : usual);
+    m_ui->portsEdit->setPlaceholderText(tr("such as %1").arg(portsExample(image)));
     update();
 }
 
@@ -146,6 +161,20 @@ bool RunDialog::readName(RunOptions &options) const
     options.name = m_ui->nameEdit->text().trimmed();
     const QString problem = options.name.isEmpty() ? QString() : nameProblem(options.name, m_takenNames);
     m_ui->nameProblemLabel->setText(problem);
+    return problem.isEmpty();
+}
+
+bool RunDialog::readPorts(RunOptions &options) const
+{
+    QString problem;
+    const QStringList words = m_ui->portsEdit->text().simplified().split(u' ', Qt::SkipEmptyParts);
+    for (const QString &word : words) {
+        if (const auto mappings = parsePublish(word))
+            options.publishedPorts.append(*mappings);
+        else if (problem.isEmpty())
+            problem = tr("“%1” is not of the form 8080:80.").arg(word);
+    }
+    m_ui->portsProblemLabel->setText(problem);
     return problem.isEmpty();
 }
 
@@ -194,7 +223,7 @@ std::optional<RunOptions> RunDialog::options() const
     options.autoRemove = m_ui->removeCheck->isChecked();
     options.user = m_ui->userEdit->text().trimmed();
     // All of them, so that every problem is shown at once.
-    const std::array right{readImage(options), readName(options), readCommand(options), readFolder(options),
+    const std::array right{readImage(options), readName(options), readCommand(options), readPorts(options), readFolder(options),
         readEnvironment(options), readMounts(options)};
     return std::ranges::all_of(right, std::identity()) ? std::optional(options) : std::nullopt;
 }
@@ -202,10 +231,11 @@ std::optional<RunOptions> RunDialog::options() const
 void RunDialog::update()
 {
     const auto chosen = options();
-    const std::array below{m_ui->folderProblemLabel, m_ui->environmentProblemLabel, m_ui->volumesProblemLabel};
+    const std::array below{
+        m_ui->portsProblemLabel, m_ui->folderProblemLabel, m_ui->environmentProblemLabel, m_ui->volumesProblemLabel};
     for (QLabel *label : {m_ui->imageProblemLabel, m_ui->nameProblemLabel, m_ui->commandProblemLabel})
         label->setVisible(!label->text().isEmpty());
-    for (QLabel *label : {m_ui->folderProblemLabel, m_ui->environmentProblemLabel})
+    for (QLabel *label : {m_ui->portsProblemLabel, m_ui->folderProblemLabel, m_ui->environmentProblemLabel})
         label->setVisible(!label->text().isEmpty());
     // What is wrong must not be folded away.
     m_ui->moreButton->setEnabled(std::ranges::all_of(below, [](const QLabel *label) { return label->text().isEmpty(); }));

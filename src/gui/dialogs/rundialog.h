@@ -49,6 +49,7 @@ private:
     bool readImage(RunOptions &options) const;
     bool readName(RunOptions &options) const;
     bool readCommand(RunOptions &options) const;
+    bool readPorts(RunOptions &options) const;
     bool readFolder(RunOptions &options) const;
     bool readEnvironment(RunOptions &options) const;
     bool readMounts(RunOptions &options) const;

@@ -58,6 +58,7 @@ QList<Fact> containerFacts(const ContainerInfo &container, const QDateTime &now)
         {Say::tr("Process on this machine"), container.pid == 0 ? QString() : QString::number(container.pid)},
         {Say::tr("User"), container.options.user},
         {Say::tr("Working folder"), container.options.workingDirectory, true},
+        {Say::tr("Ports"), portsText(container).replace(u", "_s, u"\n"_s), true},
         {Say::tr("Mounts"), mountLines(container.options.mounts), true},
         {Say::tr("Environment"), container.options.environment.join(u'\n'), true},
         {Say::tr("Restart policy"), container.options.restart.isNone() ? QString() : restartText(container.options.restart)},

@@ -107,6 +107,7 @@ private Q_SLOTS:
         opened.field<QCheckBox>(u"removeCheck"_s)->setChecked(true);
         opened.field<QToolButton>(u"moreButton"_s)->click();
         QVERIFY(opened.field<QWidget>(u"moreWidget"_s)->isVisible());
+        opened.type(u"portsEdit"_s, u" 8080:80  127.0.0.1:8000-8001:90-91 53/udp "_s);
         opened.type(u"folderEdit"_s, u"/work"_s);
         opened.type(u"userEdit"_s, u"1000:1000"_s);
         opened.lines(u"environmentEdit"_s, u"A=1\n\n  EMPTY=\nNOTE=it's $HOME\nEQ=a=b"_s);
@@ -118,9 +119,23 @@ private Q_SLOTS:
         QVERIFY(options->interactive && options->terminal && options->autoRemove && !options->detached);
         QCOMPARE(options->workingDirectory, u"/work"_s);
         QCOMPARE(options->user, u"1000:1000"_s);
+        QVERIFY(opened.line().contains(u" -p 8080:80 -p 127.0.0.1:8000:90 -p 127.0.0.1:8001:91 -p 53/udp "_s));
+        QCOMPARE(readByTheCommand(opened.line())->publishedPorts, options->publishedPorts);
         QCOMPARE(options->environment, (QStringList{u"A=1"_s, u"EMPTY="_s, u"NOTE=it's $HOME"_s, u"EQ=a=b"_s}));
         QCOMPARE(options->mounts.size(), 3);
         QVERIFY(options->mounts.first().readOnly && options->mounts.first().createSource);
+    }
+
+    void portsThatAreNone()
+    {
+        const Opened opened;
+        opened.field<QToolButton>(u"moreButton"_s)->click();
+        opened.type(u"portsEdit"_s, u"8080:80 web"_s);
+        QCOMPARE(opened.problem(u"ports"_s), u"“web” is not of the form 8080:80."_s);
+        QVERIFY(!opened.canRun());
+        QVERIFY(!opened.field<QToolButton>(u"moreButton"_s)->isEnabled());
+        opened.type(u"portsEdit"_s, u"8080:80"_s);
+        QVERIFY(opened.canRun());
     }
 
     void withoutATerminalItIsDetached()
@@ -271,8 +286,8 @@ private Q_SLOTS:
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
         const QStringList expected{u"imageCombo"_s, u"nameEdit"_s, u"commandEdit"_s, u"terminalCheck"_s, u"removeCheck"_s,
-            u"moreButton"_s, u"folderEdit"_s, u"userEdit"_s, u"environmentEdit"_s, u"volumesEdit"_s, u"addFolderButton"_s,
-            u"copyButton"_s, u"cancelButton"_s, u"createButton"_s, u"runButton"_s};
+            u"moreButton"_s, u"portsEdit"_s, u"folderEdit"_s, u"userEdit"_s, u"environmentEdit"_s, u"volumesEdit"_s,
+            u"addFolderButton"_s, u"copyButton"_s, u"cancelButton"_s, u"createButton"_s, u"runButton"_s};
         QCOMPARE(visited, expected);
     }
 };
