@@ -61,10 +61,8 @@ struct Signal {
 struct KillAll {}; // SIGKILL to every process, by cgroup.kill where possible
 struct Pause { // by the freezer of the container's cgroup
     bool paused = true;
-    // Paused only as long as this connection lasts, so that nothing stays frozen for a program that was killed.
-    // With paused = false: gives that up, and does nothing when somebody else has unpaused it since.
-    bool whileConnected = false;
-};
+    bool whileConnected = false; // until this client goes, so that nothing stays frozen for one that was killed
+}; // not paused, whileConnected: gives that up, unless somebody else has unpaused it since
 struct Exec {
     ExecSpec spec;
 }; // answered by ExecStarted (fds beside it) or Failed
@@ -95,8 +93,7 @@ struct Output {
 }; // at most maxChunk
 struct Exited {
     ExitStatus status;
-}; // process 1 ended and all its output was sent; the last message of this run, and the last of all unless
-   // the container's policy starts it again
+}; // process 1 ended and all its output was sent; the last message, unless its policy starts it again
 // Descriptors beside it: with a terminal {pty master}; otherwise {stdin (if openStdin), stdout, stderr}
 // pipe ends for the client. Detached: none. ExecExited follows on the same connection.
 struct ExecStarted {
@@ -105,8 +102,7 @@ struct ExecStarted {
 struct ExecExited {
     ExitStatus status;
 };
-// Descriptors beside it: the container's user and mount namespace. Whoever copies files enters them.
-struct RootNamespaces {};
+struct RootNamespaces {}; // beside it, for copies: descriptors of the container's user and mount namespace
 // Descriptor beside it: the container's network namespace.
 struct NetworkNamespace {};
 

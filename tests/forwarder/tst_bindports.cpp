@@ -87,10 +87,11 @@ private Q_SLOTS:
 
     void theFirstFreeOfARange()
     {
-        const auto taken = serverSocket(SOCK_STREAM);
-        const auto port = portOf(taken);
-        if (port > 65'500)
-            QSKIP("the kernel chose a port at the very end");
+        std::vector<UniqueFd> taken; // the last of them has room for a range above it
+        do
+            taken.push_back(serverSocket(SOCK_STREAM));
+        while (portOf(taken.back()) > 65'500);
+        const auto port = portOf(taken.back());
         const auto last = std::uint16_t(port + 20);
         const PortSpec specs[] = {{"127.0.0.1", port, last, 80, PortProtocol::Tcp}};
         const auto bound = bindPorts(specs, container);
@@ -111,8 +112,7 @@ private Q_SLOTS:
 
     void portsOfRoot()
     {
-        if (::geteuid() == 0 || unprivileged() <= 1)
-            QSKIP("this user may use all ports");
+        QVERIFY2(::geteuid() != 0 && unprivileged() > 80, "run this through ./dev test");
         const PortSpec specs[] = {{"127.0.0.1", 80, 80, 80, PortProtocol::Tcp}};
         const auto bound = bindPorts(specs, container);
         QVERIFY(!bound);

@@ -185,12 +185,12 @@ private Q_SLOTS:
         create("inside", {"--internal"});
         create("outside");
         for (const QByteArray network : {"bridge", "outside"}) {
-            const auto answer = shell("ping -c 1 -W 10 192.0.2.2", {"--network", network});
+            const auto answer = shell("ping -c 1 -W 10 192.0.2.2", {"--network", network, "--cap-add", "NET_RAW"});
             QVERIFY2(answer.out.contains("1 packets received"), network + answer.out + answer.err);
             QCOMPARE(answer.err, "");
         }
         for (const QByteArray network : {"inside", "none"})
-            QVERIFY(shell("ping -c 1 -W 1 192.0.2.2", {"--network", network}).code != 0);
+            QVERIFY(shell("ping -c 1 -W 1 192.0.2.2", {"--network", network, "--cap-add", "NET_RAW"}).code != 0);
     }
 
     void fixedAddresses()
