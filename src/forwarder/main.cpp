@@ -90,7 +90,7 @@ public:
         return m_loop.add(channelFd, EPOLLIN, *this);
     }
 
-    void run(std::uint32_t target)
+    void run(const forwarder::Target &target)
     {
         retarget(target);
         while (!m_isOver) {
@@ -102,7 +102,7 @@ public:
     }
 
 private:
-    void retarget(std::uint32_t target)
+    void retarget(const forwarder::Target &target)
     {
         m_tcp.setTarget(target);
         m_udp.setTarget(target);
@@ -136,7 +136,7 @@ int serve()
     if (!publish)
         return refuse(publish.error());
     const std::size_t descriptors = raiseDescriptors();
-    auto bound = forwarder::bindPorts(publish->ports, publish->target);
+    auto bound = forwarder::bindPorts(publish->ports, publish->target.address);
     if (!bound)
         return refuse(bound.error());
     if (const auto entered = enterNetwork(received->fds); !entered)

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cerrno>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 namespace berth::forwarder {
@@ -14,25 +12,8 @@ namespace {
 
 constexpr int batch = 64;           // accepted at once, before others have their turn
 constexpr int retryTime = 100;      // milliseconds, when descriptors are short
-constexpr int connectTries = 4;     // of TCP's own: half a minute for a container that answers nothing
 
 bool isShortage(int error) { return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM; }
-
-// In progress, mostly.
-UniqueFd connectTo(std::uint32_t address, std::uint16_t port)
-{
-    UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!socket)
-        return socket;
-    ::setsockopt(socket.get(), IPPROTO_TCP, TCP_SYNCNT, &connectTries, sizeof connectTries);
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(port);
-    to.sin_addr.s_addr = htonl(address);
-    if (::connect(socket.get(), reinterpret_cast<const sockaddr *>(&to), sizeof to) < 0 && errno != EINPROGRESS)
-        socket.reset();
-    return socket;
-}
 
 } // namespace
 
@@ -67,7 +48,7 @@ void TcpForwarder::accept(Listener &listener)
 
 void TcpForwarder::begin(UniqueFd client, std::uint16_t containerPort)
 {
-    auto container = m_target != 0 ? connectTo(m_target, containerPort) : UniqueFd();
+    auto container = connectTo(m_target, containerPort, SOCK_STREAM);
     if (!container) {
         resetConnection(std::move(client));
         return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "forwarder/connection.h"
+#include "forwarder/targetsocket.h"
 
 #include <cstdint>
 #include <list>
@@ -22,8 +23,8 @@ public:
 
     // listener: bound and listening, non-blocking.
     Result<> add(UniqueFd listener, std::uint16_t containerPort);
-    // 10.0.0.1 is 0x0a000001; 0: nobody is there, and clients are sent away at once.
-    void setTarget(std::uint32_t address) { m_target = address; }
+    // Without an address nobody is there, and clients are sent away at once.
+    void setTarget(const Target &target) { m_target = target; }
 
     // What could not be done at once. To be called after each step of the loop. now: monotonic milliseconds.
     void work(std::int64_t now);
@@ -55,7 +56,7 @@ private:
     EventLoop &m_loop;
     PipePool m_pipes;
     const std::size_t m_maxConnections;
-    std::uint32_t m_target = 0;
+    Target m_target;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     std::unordered_map<Connection *, std::unique_ptr<Connection>> m_connections;
     std::vector<std::unique_ptr<Connection>> m_ended; // somebody up the stack may still be one of them

@@ -129,20 +129,16 @@ Result<> UdpForwarder::add(UniqueFd socket, std::uint16_t containerPort)
     return {};
 }
 
-void UdpForwarder::setTarget(std::uint32_t address)
+void UdpForwarder::setTarget(const Target &target)
 {
     m_flows.clear();
-    m_target = address;
+    m_target = target;
 }
 
 Flow *UdpForwarder::newFlow(const Listener &listener, const FlowKey &key)
 {
-    UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(listener.containerPort);
-    to.sin_addr.s_addr = htonl(m_target);
-    if (!socket || ::connect(socket.get(), reinterpret_cast<const sockaddr *>(&to), sizeof to) < 0)
+    UniqueFd socket = connectTo(m_target, listener.containerPort, SOCK_DGRAM);
+    if (!socket)
         return nullptr;
     Flow &flow = m_flows.add(key, m_clock());
     flow.socket = std::move(socket);
@@ -177,7 +173,7 @@ void UdpForwarder::receive(Listener &listener)
         if (count == 0)
             return;
         // Neighbours of one client go in one call.
-        for (std::size_t i = 0; i < count && m_target != 0;) {
+        for (std::size_t i = 0; i < count && m_target.address != 0;) {
             Flow *flow = flowOf(listener, batch.messages[i].msg_hdr);
             const auto key = keyOf(listener.socket.get(), batch.addresses[i]);
             const std::size_t first = i;

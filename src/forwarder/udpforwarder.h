@@ -3,6 +3,7 @@
 #pragma once
 
 #include "forwarder/flowtable.h"
+#include "forwarder/targetsocket.h"
 
 #include <functional>
 #include <vector>
@@ -20,7 +21,7 @@ public:
     // socket: bound, non-blocking.
     Result<> add(UniqueFd socket, std::uint16_t containerPort);
     // As TcpForwarder's; forgets all clients.
-    void setTarget(std::uint32_t address);
+    void setTarget(const Target &target);
     void expire() { m_flows.expire(m_clock()); }
     [[nodiscard]] int timeout() const;
     [[nodiscard]] std::size_t flows() const { return m_flows.size(); }
@@ -46,7 +47,7 @@ private:
     EventLoop &m_loop;
     Clock m_clock;
     FlowTable m_flows;
-    std::uint32_t m_target = 0;
+    Target m_target;
     std::vector<std::unique_ptr<Listener>> m_listeners;
 };
 

@@ -86,7 +86,7 @@ ForwarderProcess::~ForwarderProcess()
     while (::waitpid(m_pid, nullptr, 0) < 0 && errno == EINTR) {}
 }
 
-void ForwarderProcess::retarget(std::uint32_t target)
+void ForwarderProcess::retarget(const forwarder::Target &target)
 {
     (void)sendMessage(m_channel.get(), forwarder::encode(forwarder::Retarget{target}));
 }

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] pid_t pid() const { return m_pid; }
     [[nodiscard]] const std::vector<PublishedPort> &ports() const { return m_ports; }
     [[nodiscard]] std::int64_t startedAt() const { return m_startedAt; } // monotonic milliseconds
-    void retarget(std::uint32_t target);
+    void retarget(const forwarder::Target &target);
     // It has ended by itself and somebody has waited for it.
     void forget() { m_pid = 0; }
 

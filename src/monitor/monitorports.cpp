@@ -4,6 +4,7 @@
 
 #include "monitor/monotonictime.h"
 #include "monitor/records.h"
+#include "wire/routermessage.h"
 
 #include <algorithm>
 
@@ -15,12 +16,14 @@ namespace {
 // One that ends sooner would end again.
 constexpr std::int64_t soundLife = 1'000; // milliseconds
 
-// Where it is reached: by the interface that also leads out. 0: by none.
-std::uint32_t targetOf(const RunSpec &spec)
+// Where it is reached: by the interface that also leads out, if there is one.
+forwarder::Target targetOf(const RunSpec &spec)
 {
     const auto way = std::ranges::find_if(
         spec.networks, [](const NetworkSpec &network) { return network.hasInterface() && !network.internal; });
-    return spec.networkKind == NetworkKind::Own && way != spec.networks.end() ? way->address : 0;
+    if (spec.networkKind != NetworkKind::Own || way == spec.networks.end())
+        return {};
+    return {.address = way->address, .interface = router::bridgeName(way->id, way->internal)};
 }
 
 std::vector<PortSpec> samePorts(const std::vector<PublishedPort> &ports)
@@ -39,7 +42,7 @@ Result<> Monitor::publishPorts()
 {
     const RunSpec &spec = m_start.spec;
     const auto target = targetOf(spec);
-    if (spec.ports.empty() || target == 0) {
+    if (spec.ports.empty() || target.address == 0) {
         withdrawPorts();
         return {};
     }
@@ -76,7 +79,8 @@ void Monitor::replaceForwarder()
     m_forwarder->forget();
     withdrawPorts();
     if (wasSound)
-        (void)startForwarder({.ports = ports, .target = m_phase == Phase::Waiting ? 0 : targetOf(m_start.spec)});
+        (void)startForwarder(
+            {.ports = ports, .target = m_phase == Phase::Waiting ? forwarder::Target() : targetOf(m_start.spec)});
     notePorts();
 }
 

@@ -51,7 +51,7 @@ void Monitor::awaitRestart(const ExitRecord &exit)
 {
     m_phase = Phase::Waiting;
     if (m_forwarder)
-        m_forwarder->retarget(0);
+        m_forwarder->retarget({});
     m_record.restartCount = m_restarts.count();
     m_record.paused = false;
     m_lastExit = exit;

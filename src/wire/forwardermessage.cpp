@@ -5,6 +5,23 @@
 #include "wire/encoding.h"
 
 namespace berth::forwarder {
+namespace {
+
+void put(Encoder &out, const Target &target)
+{
+    out.number(target.address);
+    out.text(target.interface);
+}
+
+Target takeTarget(Decoder &in)
+{
+    Target target;
+    target.address = in.number<std::uint32_t>();
+    target.interface = in.text();
+    return target;
+}
+
+} // namespace
 
 std::string encode(const Publish &publish)
 {
@@ -12,7 +29,7 @@ std::string encode(const Publish &publish)
     out.number(static_cast<std::uint32_t>(publish.ports.size()));
     for (const auto &port : publish.ports)
         berth::encode(out, port);
-    out.number(publish.target);
+    put(out, publish.target);
     return out.bytes();
 }
 
@@ -22,7 +39,7 @@ Result<Publish> decodePublish(std::string_view bytes)
     Publish publish;
     for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
         publish.ports.push_back(decodePortSpec(in));
-    publish.target = in.number<std::uint32_t>();
+    publish.target = takeTarget(in);
     if (!in.isComplete())
         return fail(ErrorCode::Corrupt, "a request to the forwarder is damaged");
     return publish;
@@ -31,14 +48,14 @@ Result<Publish> decodePublish(std::string_view bytes)
 std::string encode(const Retarget &retarget)
 {
     Encoder out;
-    out.number(retarget.target);
+    put(out, retarget.target);
     return out.bytes();
 }
 
 Result<Retarget> decodeRetarget(std::string_view bytes)
 {
     Decoder in(bytes);
-    const Retarget retarget{in.number<std::uint32_t>()};
+    Retarget retarget{takeTarget(in)};
     if (!in.isComplete())
         return fail(ErrorCode::Corrupt, "a request to the forwarder is damaged");
     return retarget;

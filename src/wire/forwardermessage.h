@@ -15,16 +15,24 @@
 // monitor's end is closed, the forwarder ends.
 namespace berth::forwarder {
 
+// Where connections lead: the container's place in the router.
+struct Target {
+    std::uint32_t address = 0;  // 10.0.0.1 is 0x0a000001; 0: it does not run now
+    std::string interface;      // its bridge: another store's may have the same addresses
+
+    friend bool operator==(const Target &, const Target &) = default;
+};
+
 struct Publish {
     std::vector<PortSpec> ports;
-    std::uint32_t target = 0;   // the container's address, 10.0.0.1 is 0x0a000001; 0: it does not run now
+    Target target;
 
     friend bool operator==(const Publish &, const Publish &) = default;
 };
 
-// Where connections lead from now on; those that are there already stay.
+// From now on; connections that are there already stay.
 struct Retarget {
-    std::uint32_t target = 0;
+    Target target;
 };
 
 struct Answer {

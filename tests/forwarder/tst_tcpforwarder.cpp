@@ -19,7 +19,7 @@ class TestTcpForwarder : public QObject {
             port = portOf(listener);
             if (!forwarder.add(std::move(listener), portOf(server)))
                 qFatal("no listener");
-            forwarder.setTarget(loopback);
+            forwarder.setTarget({loopback, {}});
         }
         void step(int rounds = 1)
         {
@@ -131,11 +131,25 @@ private Q_SLOTS:
         QVERIFY(client);
         ground.step(3);
         QCOMPARE(readNow(client), "(reset)");
-        ground.forwarder.setTarget(0);
+        ground.forwarder.setTarget({});
         const auto another = clientSocket(SOCK_STREAM, ground.port);
         ground.step(2);
         QCOMPARE(readNow(another), "(reset)");
         QCOMPARE(ground.forwarder.connections(), 0U);
+    }
+
+    // By its interface, whatever the routes say.
+    void theInterfaceIsTheRightOne()
+    {
+        Ground ground;
+        ground.forwarder.setTarget({loopback, "lo"});
+        const auto [client, container] = ground.connection();
+        say(client, "hello");
+        QCOMPARE(ground.readAll(container, 5), "hello");
+        ground.forwarder.setTarget({loopback, "none-such"});
+        const auto lost = clientSocket(SOCK_STREAM, ground.port);
+        ground.step(2);
+        QCOMPARE(readNow(lost), "(reset)");
     }
 
     // At the limit new ones wait, and come in when others have gone.

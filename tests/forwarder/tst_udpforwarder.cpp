@@ -17,7 +17,7 @@ class TestUdpForwarder : public QObject {
             port = portOf(listener);
             if (!forwarder.add(std::move(listener), portOf(server)))
                 qFatal("no listener");
-            forwarder.setTarget(loopback);
+            forwarder.setTarget({loopback, {}});
         }
         // Sends back each datagram with its size before it.
         void serve()
@@ -139,7 +139,7 @@ private Q_SLOTS:
     void withoutATargetNothingIsRemembered()
     {
         Ground ground;
-        ground.forwarder.setTarget(0);
+        ground.forwarder.setTarget({});
         const auto client = clientSocket(SOCK_DGRAM, ground.port);
         say(client, "hello");
         ground.serve();
