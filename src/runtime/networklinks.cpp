@@ -21,6 +21,7 @@ namespace berth {
 namespace {
 
 constexpr int loopbackIndex = 1; // in every namespace, since Linux 2.6.24
+constexpr int maxTries = 10;     // to get a bridge before others take it away
 
 // Through a socket of the right namespace; 0: there is none of that name.
 int indexOf(int socket, const std::string &name)
@@ -188,21 +189,30 @@ Result<> makeLink(Netlink &router, const NetworkSpec &network, const Place &plac
     const auto socket = openIndexSocket();
     if (!socket)
         return std::unexpected(socket.error());
-    int bridge = indexOf(socket->get(), router::bridgeName(network.id, network.internal));
-    if (bridge == 0) {
-        const auto made = makeBridge(router, socket->get(), network);
-        if (!made)
-            return std::unexpected(made.error());
-        bridge = *made;
+    const std::string name = router::bridgeName(network.id, network.internal);
+    for (int tries = 1;; ++tries) {
+        int bridge = indexOf(socket->get(), name);
+        if (bridge == 0) {
+            const auto found = makeBridge(router, socket->get(), network);
+            const bool isThere = indexOf(socket->get(), name) != 0;
+            if (!isThere && tries < maxTries)
+                continue; // taken away again
+            if (!found)
+                return std::unexpected(found.error());
+            bridge = *found;
+        }
+        auto made = makePair(router, network, bridge, place);
+        if (made || tries == maxTries)
+            return made;
+        if (made.error().code == ErrorCode::AlreadyExists) {
+            // Whoever had this address has ended; the kernel takes its namespace apart in its own time. Only the
+            // router's end can be in the way: in place there are no two of one position.
+            if (auto removed = removeLink(router, network); !removed && removed.error().code != ErrorCode::NotFound)
+                return removed;
+        } else if (indexOf(socket->get(), name) == bridge) {
+            return made;
+        } // else another store of this user found the bridge idle, and in its way
     }
-    auto made = makePair(router, network, bridge, place);
-    if (made || made.error().code != ErrorCode::AlreadyExists)
-        return made;
-    // Whoever had this address has ended; the kernel takes its namespace apart in its own time. Only the
-    // router's end can be in the way: in place there are no two of one position.
-    if (auto removed = removeLink(router, network); !removed && removed.error().code != ErrorCode::NotFound)
-        return removed;
-    return makePair(router, network, bridge, place);
 }
 
 Result<> removeLink(Netlink &router, const NetworkSpec &network)
