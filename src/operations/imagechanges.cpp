@@ -195,7 +195,7 @@ Result<QString> Changes::portOf(const QString &word) const
         bool isNumber = false;
         const int number = end.toInt(&isNumber);
         if (!isNumber || number < 0 || number > maxPort || ends.size() > 2)
-            return wrong("Invalid containerPort: "_L1 + port);
+            return wrong("invalid containerPort: "_L1 + port);
     }
     return port + u'/' + protocol;
 }

@@ -101,31 +101,45 @@ bool hasPort(const struct if_nameindex *all, std::string_view bridge)
 }
 
 // Another store of this user may have left a bridge with the same addresses. What the router itself sends or is sent
-// would meet its route first. Nobody is on it, and it is made again when somebody wants it.
-void removeIdleTwins(Netlink &router, int socket, const NetworkSpec &network)
+// would meet its route first. Nobody is on it, and it is made again when somebody wants it. False: somebody is.
+bool removeIdleTwins(Netlink &router, int socket, const NetworkSpec &network)
 {
     const std::string own = router::bridgeName(network.id, network.internal);
     const auto *all = ::if_nameindex();
+    bool isFree = true;
     for (auto *one = all; one && one->if_name; ++one) {
         const std::string_view name = one->if_name;
         const std::uint32_t address = settingOf(socket, one->if_name, SIOCGIFADDR);
         const std::uint32_t mask = settingOf(socket, one->if_name, SIOCGIFNETMASK)
             & (network.prefix == 0 ? 0 : ~0U << (32 - network.prefix));
         const bool isOurs = (name.starts_with("br-") || name.starts_with("in-")) && name != own; // own: somebody else was faster
-        if (!isOurs || address == 0 || (address & mask) != (network.gateway & mask) || hasPort(all, name))
+        if (!isOurs || address == 0 || (address & mask) != (network.gateway & mask))
             continue;
+        if (hasPort(all, name)) {
+            isFree = false;
+            continue;
+        }
         NetlinkMessage link;
         link.begin(RTM_DELLINK, 0).header<ifinfomsg>();
         link.text(IFLA_IFNAME, one->if_name);
         (void)router.request("cannot remove a bridge that nobody uses", link);
     }
     ::if_freenameindex(const_cast<struct if_nameindex *>(all));
+    return isFree;
+}
+
+// A container that has ended leaves its port for as long as the kernel needs to take its namespace apart.
+void awaitFreeAddresses(Netlink &router, int socket, const NetworkSpec &network)
+{
+    constexpr int patience = 20;
+    for (int tries = 0; !removeIdleTwins(router, socket, network) && tries < patience; ++tries)
+        ::usleep(25'000);
 }
 
 // The hardware address of the gateway never changes: a bridge without one takes that of whichever port is lowest.
 Result<int> makeBridge(Netlink &router, int socket, const NetworkSpec &network)
 {
-    removeIdleTwins(router, socket, network);
+    awaitFreeAddresses(router, socket, network);
     const std::string name = router::bridgeName(network.id, network.internal);
     NetlinkMessage link;
     auto &header = link.begin(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL).header<ifinfomsg>();

@@ -90,8 +90,8 @@ private Q_SLOTS:
         row(u"ENV a=b c"_s, u"Syntax error - can't find = in \"c\". Must be of the form: name=value"_s);
         row(u"ENV =b"_s, u"ENV names can not be blank"_s);
         row(u"EXPOSE"_s, u"EXPOSE requires at least one argument"_s);
-        row(u"EXPOSE abc"_s, u"Invalid containerPort: abc"_s);
-        row(u"EXPOSE 70000"_s, u"Invalid containerPort: 70000"_s);
+        row(u"EXPOSE abc"_s, u"invalid containerPort: abc"_s);
+        row(u"EXPOSE 70000"_s, u"invalid containerPort: 70000"_s);
         row(u"EXPOSE 80/xyz"_s, u"Invalid proto: xyz"_s);
         row(u"VOLUME"_s, u"VOLUME requires at least one argument"_s);
         row(u"WORKDIR"_s, u"WORKDIR requires exactly one argument"_s);
