@@ -3,15 +3,14 @@
 #include "runtime/seedvolume.h"
 
 #include "base/io.h"
+#include "base/listfolder.h"
 #include "base/rootpath.h"
 
 #include <array>
 #include <map>
-#include <memory>
 #include <string_view>
 #include <vector>
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/sendfile.h>
@@ -24,27 +23,6 @@ namespace {
 constexpr const char *fillingMark = "filling"; // beside the data: the last copy did not come to its end
 constexpr int maxDepth = 200;            // one descriptor each; 4096 bytes of path allow no more that matter
 constexpr std::size_t maxAttributes = 64 * 1024; // the kernel's own limit of a list
-
-struct FolderCloser {
-    void operator()(DIR *folder) const { ::closedir(folder); }
-};
-
-Result<std::vector<std::string>> listFolder(int folder)
-{
-    UniqueFd own(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!own)
-        return failErrno("cannot list a folder");
-    const std::unique_ptr<DIR, FolderCloser> stream(::fdopendir(own.get()));
-    if (!stream)
-        return failErrno("cannot list a folder");
-    (void)own.release();
-    std::vector<std::string> names;
-    while (const dirent *entry = ::readdir(stream.get())) {
-        if (const std::string_view name = entry->d_name; name != "." && name != "..")
-            names.emplace_back(name);
-    }
-    return names;
-}
 
 class TreeCopy {
 public:

@@ -3,13 +3,12 @@
 #include "tree/treereader.h"
 
 #include "base/io.h"
+#include "base/listfolder.h"
 #include "base/tarwriter.h"
 #include "tree/entryattributes.h"
 
 #include <algorithm>
-#include <memory>
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sys/sysmacros.h>
@@ -23,31 +22,11 @@ constexpr std::size_t bufferSize = 1024 * 1024;
 constexpr std::size_t maxLinkBytes = 256UL << 20; // of remembered names; files beyond them are written twice
 constexpr std::size_t maxSkipped = 100;    // names worth telling
 
-struct FolderCloser {
-    void operator()(DIR *folder) const { ::closedir(folder); }
-};
-
 Result<std::vector<std::string>> sortedNames(const UniqueFd &folder)
 {
-    auto own = openFile(folder.get(), ".", O_RDONLY | O_DIRECTORY);
-    if (!own)
-        return std::unexpected(own.error());
-    const std::unique_ptr<DIR, FolderCloser> stream(::fdopendir(own->get()));
-    if (!stream)
-        return failErrno("cannot list a folder");
-    (void)own->release();
-    std::vector<std::string> names;
-    for (;;) {
-        errno = 0;
-        const dirent *entry = ::readdir(stream.get());
-        if (!entry && errno != 0)
-            return failErrno("cannot list a folder");
-        if (!entry)
-            break;
-        if (const std::string_view name = entry->d_name; name != "." && name != "..")
-            names.emplace_back(name);
-    }
-    std::ranges::sort(names);
+    auto names = listFolder(folder.get());
+    if (names)
+        std::ranges::sort(*names);
     return names;
 }
 
