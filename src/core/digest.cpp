@@ -6,8 +6,6 @@
 
 #include <QCryptographicHash>
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 
 namespace berth {
@@ -48,13 +46,7 @@ Digest Digest::fromBytes(std::span<const unsigned char, 32> bytes)
 Digest Digest::ofBytes(QByteArrayView content)
 {
     Digest digest;
-    unsigned int size = 0;
-    const int hashed = EVP_Digest(content.data(), static_cast<std::size_t>(content.size()),
-        reinterpret_cast<unsigned char *>(digest.m_bytes.data()), &size, EVP_sha256(), nullptr);
-    // libcrypto can only fail here when memory is exhausted or sha256 was configured away; the Qt
-    // implementation needs neither.
-    if (hashed != 1 || size != digestSize)
-        digest.m_bytes = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    digest.m_bytes = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
     return digest;
 }
 

@@ -19,7 +19,8 @@ public:
     Digest();
     static Result<Digest> parse(QStringView text);       // with or without "sha256:"
     static Digest fromBytes(std::span<const unsigned char, 32> bytes);
-    static Digest ofBytes(QByteArrayView content);       // libcrypto, for small values such as configs
+    // For small values such as configs. By Qt: loading and starting libcrypto would cost each command 5 ms.
+    static Digest ofBytes(QByteArrayView content);
     // The key of a layer in a chain: of the text "<parent> <diffId>". Source: OCI image-spec config.md.
     static Digest chain(const Digest &parent, const Digest &diffId);
 
