@@ -4,11 +4,13 @@
 #include "base/rootpath.h"
 #include "layerer/checksum.h"
 #include "layerer/record.h"
+#include "layerer/ring.h"
 #include "layerer/work.h"
 #include "wire/encoding.h"
 
 #include <algorithm>
 #include <map>
+#include <thread>
 
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -19,17 +21,14 @@ namespace berth {
 namespace {
 
 constexpr std::size_t maxMovedList = 1024UL * 1024 * 1024; // 4 million entries of 250 bytes
-constexpr std::size_t copyBufferSize = 1024 * 1024;
+constexpr int pipeSize = 1 << 20; // what an ordinary user may ask for
 
-// Writes a tar stream again and hashes it.
+// Fills the ring with a tar stream as it was.
 class Packer {
 public:
-    Packer(int layerFolder, int output, Reporter &reporter)
-        : m_layerFolder(layerFolder), m_output(output), m_reporter(reporter), m_buffer(copyBufferSize)
-    {
-    }
+    Packer(int layerFolder, Ring &ring) : m_layerFolder(layerFolder), m_ring(ring) {}
 
-    Result<layerer::Packed> run(const layerer::Sha256 &diffId);
+    Result<> run();
 
 private:
     Result<> openFolders();
@@ -37,16 +36,16 @@ private:
     Result<> copyFile(const RecordedFile &file);
     Result<UniqueFd> openRecorded(const RecordedFile &file) const;
     Result<> put(std::span<const char> bytes);
+    Result<std::span<char>> room();
+    void publish();
 
     int m_layerFolder;
-    int m_output;
-    Reporter &m_reporter;
-    std::vector<char> m_buffer;
+    Ring &m_ring;
+    std::span<char> m_buffer; // of the ring
+    std::size_t m_used = 0;   // of the buffer
     UniqueFd m_tree;
     UniqueFd m_aside;
     std::map<std::string, std::vector<std::uint64_t>> m_moved; // ordinals rise
-    Sha256Hash m_hash;
-    std::uint64_t m_size = 0;
 };
 
 Result<UniqueFd> openBeneath(int folder, const std::string &path)
@@ -109,13 +108,38 @@ Result<UniqueFd> Packer::openRecorded(const RecordedFile &file) const
     return openBeneath(m_aside.get(), std::to_string(moved) + file.path.substr(movedLength));
 }
 
+void Packer::publish()
+{
+    if (m_used > 0)
+        m_ring.publish(m_used);
+    m_used = 0;
+    m_buffer = {};
+}
+
+// Never empty.
+Result<std::span<char>> Packer::room()
+{
+    if (m_used == m_buffer.size()) {
+        publish();
+        m_buffer = m_ring.acquire();
+        if (m_buffer.empty())
+            return fail(ErrorCode::Cancelled, "stopped");
+    }
+    return m_buffer.subspan(m_used);
+}
+
 Result<> Packer::put(std::span<const char> bytes)
 {
-    m_hash.add(bytes);
-    m_size += bytes.size();
-    if (auto written = writeAll(m_output, {bytes.data(), bytes.size()}); !written)
-        return written;
-    return m_reporter.report(m_size);
+    while (!bytes.empty()) {
+        const auto space = room();
+        if (!space)
+            return std::unexpected(space.error());
+        const auto part = bytes.first(std::min(space->size(), bytes.size()));
+        std::ranges::copy(part, space->begin());
+        m_used += part.size();
+        bytes = bytes.subspan(part.size());
+    }
+    return {};
 }
 
 Result<> Packer::copyFile(const RecordedFile &file)
@@ -126,19 +150,21 @@ Result<> Packer::copyFile(const RecordedFile &file)
     std::uint64_t crc = 0;
     for (const auto &segment : file.segments) {
         for (std::uint64_t done = 0; done < segment.size;) {
-            const auto wanted = std::min<std::uint64_t>(m_buffer.size(), segment.size - done);
+            const auto space = room();
+            if (!space)
+                return std::unexpected(space.error());
+            const auto wanted = std::min<std::uint64_t>(space->size(), segment.size - done);
             const ssize_t count = ::pread(
-                source->get(), m_buffer.data(), static_cast<std::size_t>(wanted), static_cast<off_t>(segment.offset + done));
+                source->get(), space->data(), static_cast<std::size_t>(wanted), static_cast<off_t>(segment.offset + done));
             if (count < 0 && errno == EINTR)
                 continue;
             if (count < 0)
                 return failErrno("cannot read " + printableName(file.path));
             if (count == 0)
                 return fail(ErrorCode::Corrupt, printableName(file.path) + " of the layer is shorter than it was");
-            const auto part = std::span<const char>(m_buffer).first(static_cast<std::size_t>(count));
+            const auto part = space->first(static_cast<std::size_t>(count));
             crc = addCrc64(crc, part);
-            if (auto written = put(part); !written)
-                return written;
+            m_used += part.size();
             done += part.size();
         }
     }
@@ -147,10 +173,10 @@ Result<> Packer::copyFile(const RecordedFile &file)
     return {};
 }
 
-Result<layerer::Packed> Packer::run(const layerer::Sha256 &diffId)
+Result<> Packer::run()
 {
     if (auto opened = openFolders(); !opened)
-        return std::unexpected(opened.error());
+        return opened;
     auto record = RecordReader::open(m_layerFolder);
     if (!record)
         return std::unexpected(record.error());
@@ -166,18 +192,55 @@ Result<layerer::Packed> Packer::run(const layerer::Sha256 &diffId)
         else
             break;
         if (!done)
-            return std::unexpected(done.error());
+            return done;
     }
-    if (const auto digest = m_hash.finish(); digest != diffId)
-        return fail(ErrorCode::Corrupt, "the layer no longer has the digest " + digestText(diffId));
-    return layerer::Packed{m_size};
+    publish();
+    return {};
+}
+
+// The size of the stream.
+Result<std::uint64_t> writeRing(Ring &ring, int output, Reporter &reporter)
+{
+    (void)::fcntl(output, F_SETPIPE_SZ, pipeSize); // another kind of file has none, and a smaller one is only slower
+    std::uint64_t size = 0;
+    for (;;) {
+        const auto buffer = ring.next(Ring::Writer);
+        if (!buffer)
+            return std::unexpected(buffer.error());
+        if (buffer->empty())
+            return size;
+        auto written = writeAll(output, {buffer->data(), buffer->size()});
+        size += buffer->size();
+        if (written)
+            written = reporter.report(size);
+        if (!written)
+            return std::unexpected(written.error());
+    }
 }
 
 } // namespace
 
 Result<layerer::Packed> packLayer(const layerer::Pack &request, int layerFolder, int output, Reporter &reporter)
 {
-    return Packer(layerFolder, output, reporter).run(request.diffId);
+    Ring ring;
+    Result<layerer::Sha256> diffId;
+    std::thread filler([&] {
+        if (auto filled = Packer(layerFolder, ring).run(); filled)
+            ring.finish();
+        else
+            ring.finish(filled.error());
+    });
+    std::thread hasher([&] { diffId = hashRing(ring); });
+    const auto size = writeRing(ring, output, reporter);
+    if (!size)
+        ring.stop();
+    filler.join();
+    hasher.join();
+    if (!size)
+        return std::unexpected(size.error());
+    if (!diffId || *diffId != request.diffId)
+        return fail(ErrorCode::Corrupt, "the layer no longer has the digest " + digestText(request.diffId));
+    return layerer::Packed{*size};
 }
 
 } // namespace berth

@@ -70,4 +70,17 @@ void Ring::stop()
     m_changed.notify_all();
 }
 
+Result<layerer::Sha256> hashRing(Ring &ring)
+{
+    Sha256Hash hash;
+    for (;;) {
+        const auto buffer = ring.next(Ring::Hasher);
+        if (!buffer)
+            return std::unexpected(buffer.error());
+        if (buffer->empty())
+            return hash.finish();
+        hash.add(*buffer);
+    }
+}
+
 } // namespace berth

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "layerer/checksum.h"
 
 #include <array>
 #include <condition_variable>
@@ -14,7 +15,7 @@
 namespace berth {
 
 // A ring of buffers that one thread fills and two threads read, each at its own pace: the stream of a
-// layer is read and inflated, hashed and written to disk at the same time. 4 MiB in all, so that what
+// layer is read and inflated, hashed and written at the same time, whichever way it goes. 4 MiB in all, so that what
 // the first reader touches is still in the cache for the second.
 class Ring {
 public:
@@ -48,5 +49,8 @@ private:
     bool m_stopped = false;
     std::optional<Error> m_error;
 };
+
+// The Hasher's part, for a thread of its own: the digest of the whole stream.
+Result<layerer::Sha256> hashRing(Ring &ring);
 
 } // namespace berth

@@ -26,21 +26,7 @@ void fillRing(Ring &ring, Source &source)
     }
 }
 
-// Thread 2: hashes the tar stream.
-Result<layerer::Sha256> hashRing(Ring &ring)
-{
-    Sha256Hash hash;
-    for (;;) {
-        const auto buffer = ring.next(Ring::Hasher);
-        if (!buffer)
-            return std::unexpected(buffer.error());
-        if (buffer->empty())
-            return hash.finish();
-        hash.add(*buffer);
-    }
-}
-
-// This thread: writes files.
+// This thread writes files; another hashes the tar stream.
 Result<> writeEntries(LayerWriter &writer, LayerStream &stream)
 {
     TarReader reader(stream);
