@@ -3,11 +3,9 @@
 #include "image/collectgarbage.h"
 
 #include "base/io.h"
+#include "base/listfolder.h"
 #include "image/staging.h"
 
-#include <memory>
-
-#include <dirent.h>
 #include <fcntl.h>
 
 namespace berth {
@@ -15,29 +13,10 @@ namespace {
 
 constexpr std::size_t maxNamesAtOnce = 4096; // of one request, far below the size of a message
 
-Result<std::vector<std::string>> entriesOf(int folder)
-{
-    // A descriptor of its own: reading moves its position.
-    auto fd = openFile(folder, ".", O_RDONLY | O_DIRECTORY);
-    if (!fd)
-        return std::unexpected(fd.error());
-    const std::unique_ptr<DIR, int (*)(DIR *)> listing(::fdopendir(fd->get()), &::closedir);
-    if (!listing)
-        return failErrno("cannot list a folder of the store");
-    (void)fd->release();
-    std::vector<std::string> names;
-    while (const dirent *entry = ::readdir(listing.get())) {
-        const std::string name = entry->d_name;
-        if (name != "." && name != "..")
-            names.push_back(name);
-    }
-    return names;
-}
-
 Result<bool> collectStaging(const Store &store)
 {
     const auto staging = store.folder(QStringLiteral("staging"));
-    const auto names = staging ? entriesOf(staging->get()) : std::unexpected(staging.error());
+    const auto names = staging ? listFolder(staging->get()) : std::unexpected(staging.error());
     if (!names)
         return std::unexpected(names.error());
     bool found = false;
@@ -58,16 +37,15 @@ Result<bool> collectStaging(const Store &store)
 Result<bool> collectLayers(const Store &store)
 {
     const auto layers = store.folder(QStringLiteral("layers"));
-    const auto names = layers ? entriesOf(layers->get()) : std::unexpected(layers.error());
+    const auto names = layers ? listFolder(layers->get()) : std::unexpected(layers.error());
     if (!names)
         return std::unexpected(names.error());
+    const auto known = store.layerNames();
+    if (!known)
+        return std::unexpected(known.error());
     bool found = false;
     for (const auto &name : *names) {
-        const auto chainId = Digest::parse(QString::fromStdString(name));
-        const auto known = chainId ? store.layer(*chainId) : std::optional<LayerRecord>();
-        if (!known)
-            return std::unexpected(known.error());
-        if (*known)
+        if (known->contains(QString::fromStdString(name)))
             continue;
         if (auto moved = moveToTrash(store, layers->get(), name); !moved)
             return std::unexpected(moved.error());
@@ -96,7 +74,7 @@ Result<> collectGarbage(const Store &store, const StartLayerer &start)
 Result<> emptyTrash(const Store &store, const StartLayerer &start)
 {
     const auto trash = store.folder(QStringLiteral("trash"));
-    auto names = trash ? entriesOf(trash->get()) : std::unexpected(trash.error());
+    auto names = trash ? listFolder(trash->get()) : std::unexpected(trash.error());
     if (!names)
         return std::unexpected(names.error());
     if (names->empty())

@@ -95,10 +95,10 @@ void Monitor::record(const ExitRecord &exit)
 {
     m_phase = Phase::Ended;
     withdrawPorts(); // before anybody is told: another may want them next
-    // A full disk must not keep the container from ending; the engine then finds a monitor that went
-    // without a record and says so.
-    (void)writeExitRecord(m_container.get(), exit, !m_start.spec.autoRemove);
-    if (m_listener)
+    // A full disk must not keep the container from ending; the engine then finds by its socket a monitor that
+    // went without a record, and says so.
+    const auto written = writeExitRecord(m_container.get(), exit, !m_start.spec.autoRemove);
+    if (m_listener && written)
         ::unlinkat(m_runtimeFolder.get(), monitorSocketName(m_start.spec.containerId).c_str(), 0);
     m_listener.reset();
     ::utimensat(m_store.get(), "changed", nullptr, 0);

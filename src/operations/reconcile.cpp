@@ -3,19 +3,22 @@
 #include "operations/containeroperations.h"
 
 #include "base/io.h"
+#include "base/listfolder.h"
 #include "image/collectgarbage.h"
 #include "operations/containerlock.h"
 #include "operations/containernetworks.h"
 #include "operations/removetree.h"
 #include "store/containerfiles.h"
 
-#include <QDir>
 #include <QFile>
 #include <QSet>
 
 #include <csignal>
+#include <set>
 
+#include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 
 namespace berth {
@@ -47,11 +50,12 @@ void killLeftover(const RunRecord &run)
         ::syscall(SYS_pidfd_send_signal, process.get(), SIGKILL, nullptr, 0);
 }
 
-// The store shows a container that lost its monitor as killed at the moment it was started.
-bool mayBeLost(const ContainerInfo &container)
+// In the runtime folder, which is made anew with each boot: all containers of the store have been looked at since.
+// By inode, because stores may share the folder.
+std::string lookedMark(const Store &store)
 {
-    return container.state == ContainerState::Exited && container.exitSignal == SIGKILL
-        && container.finished == container.started;
+    struct stat status = {};
+    return ::fstat(store.dataFd(), &status) == 0 ? "reconciled." + std::to_string(status.st_ino) : "reconciled";
 }
 
 Result<> recordLoss(Store &store, const QString &id)
@@ -74,74 +78,104 @@ Result<> recordLoss(Store &store, const QString &id)
 }
 
 // A removal forgets the record first and deletes the folder then. A loss of power may bring the record back.
-Result<> forgetRemoved(Store &store, const ContainerInfo &container)
+Result<> forgetRemoved(Store &store, const QString &id)
 {
-    const auto folder = store.containerFolder(container.id);
+    const auto folder = store.containerFolder(id);
     if (folder || folder.error().code != ErrorCode::NotFound)
         return {};
-    auto forgotten = store.removeContainer(container.id);
+    auto forgotten = store.removeContainer(id);
     if (!forgotten && forgotten.error().code == ErrorCode::NotFound)
         return {}; // removed as ever, between the reading of its record and of its folder
     return forgotten;
 }
 
 // Folders whose record was never written or is gone. Creators hold the folder's lock shared.
-Result<> collectOrphans(const Store &store, const QList<ContainerInfo> &containers)
+Result<> collectOrphans(const Store &store, int folder, QSet<QString> orphans)
 {
-    QSet<QString> known;
-    for (const ContainerInfo &container : containers)
-        known.insert(container.id);
-    const QDir directory(store.paths().data + u"/containers"_s);
-    QStringList orphans = directory.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::Hidden);
-    orphans.removeIf([&](const QString &name) { return known.contains(name); });
-    if (orphans.isEmpty())
-        return {};
-    const auto folder = store.folder(u"containers"_s);
-    if (!folder)
-        return std::unexpected(folder.error());
-    if (::flock(folder->get(), LOCK_EX | LOCK_NB) < 0)
+    if (::flock(folder, LOCK_EX | LOCK_NB) < 0)
         return {}; // somebody is creating; next time
-    const auto current = store.containers();
+    const auto current = store.containerIds();
     if (!current)
         return std::unexpected(current.error());
-    for (const ContainerInfo &container : *current)
-        orphans.removeOne(container.id);
+    orphans.subtract(*current);
     const auto trash = store.folder(u"trash"_s);
     if (!trash)
         return std::unexpected(trash.error());
     for (const QString &orphan : std::as_const(orphans)) {
         const std::string name = orphan.toStdString();
         const std::string target = "containers-" + name;
-        if (::renameat(folder->get(), name.c_str(), trash->get(), target.c_str()) == 0)
+        if (::renameat(folder, name.c_str(), trash->get(), target.c_str()) == 0)
             static_cast<void>(removeTree(trash->get(), target)); // the rest is for the layerer
     }
     return {};
+}
+
+// Records and folders belong together.
+Result<> compareFolders(Store &store, const QSet<QString> &ids)
+{
+    const auto folder = store.folder(u"containers"_s);
+    const auto names = folder ? listFolder(folder->get()) : std::unexpected(folder.error());
+    if (!names)
+        return std::unexpected(names.error());
+    QSet<QString> folders;
+    folders.reserve(qsizetype(names->size()));
+    for (const std::string &name : *names)
+        folders.insert(QString::fromStdString(name));
+    if (folders == ids)
+        return {};
+    for (const QString &id : QSet<QString>(ids).subtract(folders)) {
+        if (auto forgotten = forgetRemoved(store, id); !forgotten)
+            return forgotten;
+    }
+    folders.subtract(ids);
+    return folders.isEmpty() ? Result<>() : collectOrphans(store, folder->get(), folders);
+}
+
+Result<> recordIfLost(Store &store, const QString &id)
+{
+    const auto folder = store.containerFolder(id);
+    const auto hasMonitor = folder ? isLocked(folder->get(), std::string(monitorLockName)) : std::unexpected(folder.error());
+    if (!hasMonitor || *hasMonitor)
+        return {};
+    const auto files = readContainerFiles(folder->get());
+    if (!files || !files->isLost())
+        return {};
+    // On a full disk it stays as it is, which reads the same.
+    auto recorded = recordLoss(store, id);
+    return !recorded && recorded.error().code == ErrorCode::NoSpace ? Result<>() : recorded;
+}
+
+// A monitor that is killed leaves its socket behind, so only once a boot every container has to be looked at.
+Result<> recordLosses(Store &store, const QSet<QString> &ids, int runtime, const std::set<std::string> &runtimeNames)
+{
+    const auto mark = lookedMark(store);
+    const bool looksAtAll = !runtimeNames.contains(mark);
+    for (const QString &id : ids) {
+        if (!looksAtAll && !runtimeNames.contains(monitorSocketName(id.toStdString())))
+            continue;
+        if (auto recorded = recordIfLost(store, id); !recorded)
+            return recorded;
+    }
+    const auto made = looksAtAll ? openFile(runtime, mark, O_WRONLY | O_CREAT | O_NOFOLLOW) : Result<UniqueFd>();
+    return made ? Result<>() : std::unexpected(made.error());
 }
 
 } // namespace
 
 Result<> reconcile(Store &store)
 {
-    const auto containers = store.containers();
-    if (!containers)
-        return std::unexpected(containers.error());
-    for (const ContainerInfo &container : *containers) {
-        if (container.state == ContainerState::Dead) {
-            if (auto forgotten = forgetRemoved(store, container); !forgotten)
-                return forgotten;
-        }
-        if (!mayBeLost(container)) // the listing has just read the files of all
-            continue;
-        const auto folder = store.containerFolder(container.id);
-        const auto files = folder ? readContainerFiles(folder->get()) : std::unexpected(folder.error());
-        if (!files || !files->isLost())
-            continue;
-        // On a full disk it stays as it is, which reads the same.
-        if (auto recorded = recordLoss(store, container.id); !recorded && recorded.error().code != ErrorCode::NoSpace)
-            return recorded;
-    }
-    if (auto collected = collectOrphans(store, *containers); !collected)
-        return collected;
+    // The sockets first: a container is on record before it has a monitor.
+    const auto runtime = openFile(AT_FDCWD, QFile::encodeName(store.paths().runtime).toStdString(), O_RDONLY | O_DIRECTORY);
+    const auto names = runtime ? listFolder(runtime->get()) : std::unexpected(runtime.error());
+    if (!names)
+        return std::unexpected(names.error());
+    const auto ids = store.containerIds();
+    if (!ids)
+        return std::unexpected(ids.error());
+    if (auto compared = compareFolders(store, *ids); !compared)
+        return compared;
+    if (auto recorded = recordLosses(store, *ids, runtime->get(), {names->begin(), names->end()}); !recorded)
+        return recorded;
     return collectGarbage(store, layererInHolder(store));
 }
 

@@ -171,6 +171,18 @@ Result<QList<ContainerInfo>> Store::containers() const
     return containers;
 }
 
+Result<QSet<QString>> Store::containerIds() const
+{
+    const auto rows = d->database.run(u"SELECT id FROM containers"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QSet<QString> ids;
+    ids.reserve(rows->size());
+    for (const QVariantList &row : *rows)
+        ids.insert(row.first().toString());
+    return ids;
+}
+
 Result<ContainerInfo> Store::findContainer(const QString &nameOrId) const
 {
     const QString name = nameOrId.startsWith(u'/') ? nameOrId.sliced(1) : nameOrId;

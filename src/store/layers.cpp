@@ -25,4 +25,16 @@ Result<std::optional<LayerRecord>> Store::layer(const Digest &chainId) const
         .entries = row[3].toLongLong()};
 }
 
+Result<QSet<QString>> Store::layerNames() const
+{
+    const auto rows = d->database.run(u"SELECT substr(chain_id, 8) FROM layers"_s); // behind "sha256:"
+    if (!rows)
+        return std::unexpected(rows.error());
+    QSet<QString> names;
+    names.reserve(rows->size());
+    for (const QVariantList &row : *rows)
+        names.insert(row.first().toString());
+    return names;
+}
+
 } // namespace berth

@@ -13,6 +13,7 @@
 #include "store/filelock.h"
 
 #include <QList>
+#include <QSet>
 
 #include <memory>
 #include <optional>
@@ -58,6 +59,7 @@ public:
     // By familiar or full name, full id or unique id prefix. NotFound, or InvalidArgument when several fit.
     Result<ImageInfo> findImage(const QString &nameOrId) const;
     Result<std::optional<LayerRecord>> layer(const Digest &chainId) const;
+    Result<QSet<QString>> layerNames() const;       // of all folders below layers/ that are on record
     Result<QByteArray> imageConfig(const Digest &id) const; // exact bytes
     // Records layers whose folders are in place, the config, and the names (moving each from another
     // image that had it) in one transaction. Returns names that were moved from another image.
@@ -80,6 +82,7 @@ public:
     // ---- containers ---------------------------------------------------------------------------
     // State, pid and times are read from the run and exit records and from the monitor's lock.
     Result<QList<ContainerInfo>> containers() const; // newest first
+    Result<QSet<QString>> containerIds() const;     // of all records; reads no file
     // Full id, then exact name, then unique id prefix. NotFound / InvalidArgument (several).
     Result<ContainerInfo> findContainer(const QString &nameOrId) const;
     // Inserts the record; AlreadyExists (with Docker's Conflict sentence) when the name is taken.

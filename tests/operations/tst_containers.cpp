@@ -16,6 +16,7 @@
 #include <future>
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -201,6 +202,7 @@ private Q_SLOTS:
 
     void killedMonitorIsReconciled()
     {
+        VERIFY_RESULT(reconcile(*m_store)); // from here on it looks only where there are sockets
         run(u"web"_s);
         const QString id = info(u"web"_s).id;
         const auto record = files(id).run;
@@ -215,6 +217,35 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_store->paths().runtime + u'/' + QString::fromStdString(monitorSocketName(id.toStdString()))));
         VERIFY_RESULT(startContainer(*m_store, u"web"_s, {}));
         QCOMPARE(info(u"web"_s).state, ContainerState::Running);
+    }
+
+    void lossOfAnEarlierBootIsRecorded()
+    {
+        VERIFY_RESULT(reconcile(*m_store));
+        run(u"web"_s);
+        const auto container = info(u"web"_s);
+        QVERIFY(::kill(files(container.id).run->monitorPid, SIGKILL) == 0);
+        QVERIFY(QTest::qWaitFor([&] { return !files(container.id).hasMonitor; }, 5000));
+        // What a boot does to the runtime folder, as far as this store is concerned.
+        MonitorLink::removeSocket(m_store->paths(), container.id);
+        struct stat status = {};
+        QVERIFY(::fstat(m_store->dataFd(), &status) == 0);
+        QVERIFY(QFile::remove(m_store->paths().runtime + u"/reconciled."_s + QString::number(status.st_ino)));
+        QVERIFY(!files(container.id).exit);
+        VERIFY_RESULT(reconcile(*m_store));
+        QVERIFY(files(container.id).exit);
+        QCOMPARE(info(u"web"_s).exitCode, 137);
+    }
+
+    void recordsAndFoldersBelongTogether()
+    {
+        // A record without a folder is what a loss of power may bring back of a removed container.
+        VERIFY_RESULT(createContainer(*m_store, options(u"web"_s)));
+        VERIFY_RESULT(createContainer(*m_store, options(u"kept"_s)));
+        QVERIFY(QDir(m_home->dataFolder() + u"/containers/"_s + info(u"web"_s).id).removeRecursively());
+        VERIFY_RESULT(reconcile(*m_store));
+        QCOMPARE(m_store->findContainer(u"web"_s).error().code, ErrorCode::NotFound);
+        QCOMPARE(info(u"kept"_s).state, ContainerState::Created);
     }
 
     void killedStarterLeavesNoOrphan()
