@@ -29,6 +29,13 @@ public:
         for (const auto &value : values)
             text(value);
     }
+    // put(*this, value) writes one of them.
+    template<typename Values, typename Put> void list(const Values &values, Put put)
+    {
+        number(static_cast<std::uint32_t>(values.size()));
+        for (const auto &value : values)
+            put(*this, value);
+    }
     [[nodiscard]] const std::string &bytes() const { return m_bytes; }
 
 private:
@@ -80,6 +87,14 @@ public:
         values.reserve(count);
         for (std::uint32_t i = 0; i < count && !m_failed; ++i)
             values.push_back(text());
+        return values;
+    }
+    // take(*this) reads one of them, and at least one byte.
+    template<typename Take> auto list(Take take)
+    {
+        std::vector<decltype(take(*this))> values;
+        for (auto count = number<std::uint32_t>(); count > 0 && !m_failed; --count)
+            values.push_back(take(*this));
         return values;
     }
     // For an enumeration whose last value is given; anything above it fails.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/forwardermessage.h"
 
-#include "wire/encoding.h"
+#include "wire/messagecoding.h"
 
 namespace berth::forwarder {
 namespace {
@@ -26,9 +26,7 @@ Target takeTarget(Decoder &in)
 std::string encode(const Publish &publish)
 {
     Encoder out;
-    out.number(static_cast<std::uint32_t>(publish.ports.size()));
-    for (const auto &port : publish.ports)
-        berth::encode(out, port);
+    out.list(publish.ports, [](Encoder &to, const auto &port) { berth::encode(to, port); });
     put(out, publish.target);
     return out.bytes();
 }
@@ -37,8 +35,7 @@ Result<Publish> decodePublish(std::string_view bytes)
 {
     Decoder in(bytes);
     Publish publish;
-    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
-        publish.ports.push_back(decodePortSpec(in));
+    publish.ports = in.list(decodePortSpec);
     publish.target = takeTarget(in);
     if (!in.isComplete())
         return fail(ErrorCode::Corrupt, "a request to the forwarder is damaged");
@@ -65,11 +62,8 @@ std::string encode(const Answer &answer)
 {
     Encoder out;
     out.flag(answer.isDone);
-    out.number(static_cast<std::uint8_t>(answer.error.code));
-    out.text(answer.error.detail);
-    out.number(static_cast<std::uint32_t>(answer.ports.size()));
-    for (const auto &port : answer.ports)
-        berth::encode(out, port);
+    putError(out, answer.error);
+    out.list(answer.ports, [](Encoder &to, const auto &port) { berth::encode(to, port); });
     return out.bytes();
 }
 
@@ -78,10 +72,8 @@ Result<Answer> decodeAnswer(std::string_view bytes)
     Decoder in(bytes);
     Answer answer;
     answer.isDone = in.flag();
-    answer.error.code = in.enumeration(ErrorCode::Internal);
-    answer.error.detail = in.text();
-    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
-        answer.ports.push_back(decodePublishedPort(in));
+    answer.error = takeError(in);
+    answer.ports = in.list(decodePublishedPort);
     if (!in.isComplete())
         return fail(ErrorCode::Corrupt, "an answer of the forwarder is damaged");
     return answer;

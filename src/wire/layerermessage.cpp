@@ -149,8 +149,7 @@ struct Writer {
     void operator()(const Compared &message) const { encoder.number(message.changes); }
     void operator()(const Failed &message) const
     {
-        encoder.number(static_cast<std::uint8_t>(message.error.code));
-        encoder.text(message.error.detail);
+        putError(encoder, message.error);
         encoder.flag(message.needsLower);
     }
 };
@@ -238,8 +237,7 @@ struct Reader {
     void operator()(Compared &message) const { message.changes = decoder.number<std::uint64_t>(); }
     void operator()(Failed &message) const
     {
-        message.error.code = decoder.enumeration(ErrorCode::Internal);
-        message.error.detail = decoder.text();
+        message.error = takeError(decoder);
         message.needsLower = decoder.flag();
     }
 };

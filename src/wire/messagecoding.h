@@ -12,7 +12,21 @@
 
 namespace berth {
 
-// What the conversations of our programs share: a message is one of a closed set of structs, a variant, and the
+// What the conversations of our programs share.
+
+inline void putError(Encoder &out, const Error &error)
+{
+    out.number(static_cast<std::uint8_t>(error.code));
+    out.text(error.detail);
+}
+
+inline Error takeError(Decoder &in)
+{
+    const auto code = in.enumeration(ErrorCode::Internal);
+    return {code, in.text()};
+}
+
+// A message is one of a closed set of structs, a variant, and the
 // first byte of it on the wire is its position there.
 
 // write(encoder, contents) writes the fields of any of them.

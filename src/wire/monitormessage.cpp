@@ -30,11 +30,7 @@ void put(Encoder &out, const ExitStatus &status)
     out.flag(status.outOfMemory);
 }
 
-void put(Encoder &out, const Failed &failed)
-{
-    out.number(static_cast<std::uint8_t>(failed.error.code));
-    out.text(failed.error.detail);
-}
+void put(Encoder &out, const Failed &failed) { putError(out, failed.error); }
 
 void put(Encoder &out, const Output &output)
 {
@@ -102,11 +98,7 @@ void take(Decoder &in, ExitStatus &status)
     status.outOfMemory = in.flag();
 }
 
-void take(Decoder &in, Failed &failed)
-{
-    failed.error.code = in.enumeration(ErrorCode::Internal);
-    failed.error.detail = in.text();
-}
+void take(Decoder &in, Failed &failed) { failed.error = takeError(in); }
 
 void take(Decoder &in, Output &output)
 {

@@ -17,11 +17,7 @@ void put(Encoder &out, const Mount &mount)
 void put(Encoder &out, const Join &join) { out.flag(join.bare); }
 void put(Encoder &, const Ready &) {}
 
-void put(Encoder &out, const Failed &failed)
-{
-    out.number(static_cast<std::uint8_t>(failed.error.code));
-    out.text(failed.error.detail);
-}
+void put(Encoder &out, const Failed &failed) { putError(out, failed.error); }
 
 void take(Decoder &in, Mount &mount)
 {
@@ -37,11 +33,7 @@ void take(Decoder &in, Mount &mount)
 void take(Decoder &in, Join &join) { join.bare = in.flag(); }
 void take(Decoder &, Ready &) {}
 
-void take(Decoder &in, Failed &failed)
-{
-    failed.error.code = in.enumeration(ErrorCode::Internal);
-    failed.error.detail = in.text();
-}
+void take(Decoder &in, Failed &failed) { failed.error = takeError(in); }
 
 } // namespace
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wire/routermessage.h"
 
-#include "wire/encoding.h"
+#include "wire/messagecoding.h"
 
 namespace berth::router {
 
@@ -34,8 +34,7 @@ std::string encode(const Answer &answer)
 {
     Encoder out;
     out.flag(answer.isDone);
-    out.number(static_cast<std::uint8_t>(answer.error.code));
-    out.text(answer.error.detail);
+    putError(out, answer.error);
     return out.bytes();
 }
 
@@ -44,8 +43,7 @@ Result<Answer> decodeAnswer(std::string_view bytes)
     Decoder in(bytes);
     Answer answer;
     answer.isDone = in.flag();
-    answer.error.code = in.enumeration(ErrorCode::Internal);
-    answer.error.detail = in.text();
+    answer.error = takeError(in);
     if (!in.isComplete())
         return fail(ErrorCode::Corrupt, "an answer of the router is damaged");
     return answer;

@@ -105,9 +105,7 @@ void encode(Encoder &out, const NetworkSpec &network)
     out.flag(network.internal);
     out.flag(network.hasNames);
     out.texts(network.names);
-    out.number(static_cast<std::uint32_t>(network.links.size()));
-    for (const auto &line : network.links)
-        encodeLine(out, line);
+    out.list(network.links, encodeLine);
 }
 
 NetworkSpec decodeNetworkSpec(Decoder &in)
@@ -125,8 +123,7 @@ NetworkSpec decodeNetworkSpec(Decoder &in)
     network.internal = in.flag();
     network.hasNames = in.flag();
     network.names = in.texts();
-    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
-        network.links.push_back(decodeLine(in));
+    network.links = in.list(decodeLine);
     if (network.prefix > 32)
         in.reject();
     return network;
@@ -160,9 +157,7 @@ std::string encode(const RunSpec &spec)
     out.texts(spec.extraGroups);
     out.text(spec.hostname);
     out.text(spec.domainname);
-    out.number(static_cast<std::uint32_t>(spec.mounts.size()));
-    for (const auto &mount : spec.mounts)
-        encodeMount(out, mount);
+    out.list(spec.mounts, encodeMount);
     out.flag(spec.terminal);
     out.flag(spec.openStdin);
     out.flag(spec.stdinOnce);
@@ -173,20 +168,14 @@ std::string encode(const RunSpec &spec)
     out.number(spec.rows);
     out.number(spec.capabilities);
     out.number(spec.shmSize);
-    out.number(static_cast<std::uint32_t>(spec.limits.size()));
-    for (const auto &limit : spec.limits)
-        encodeLimit(out, limit);
+    out.list(spec.limits, encodeLimit);
     out.flag(spec.noNewPrivileges);
     out.number(spec.stopSignal);
     encode(out, spec.restart);
     encodeHealth(out, spec.health);
     out.number(static_cast<std::uint8_t>(spec.networkKind));
-    out.number(static_cast<std::uint32_t>(spec.networks.size()));
-    for (const auto &network : spec.networks)
-        encode(out, network);
-    out.number(static_cast<std::uint32_t>(spec.ports.size()));
-    for (const auto &port : spec.ports)
-        encode(out, port);
+    out.list(spec.networks, [](Encoder &to, const auto &network) { encode(to, network); });
+    out.list(spec.ports, [](Encoder &to, const auto &port) { encode(to, port); });
     out.text(spec.hostFilesOf);
     out.number(spec.logMaxSize);
     out.number(spec.logMaxFiles);
@@ -209,8 +198,7 @@ Result<RunSpec> decodeRunSpec(std::string_view bytes)
     spec.extraGroups = in.texts();
     spec.hostname = in.text();
     spec.domainname = in.text();
-    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
-        spec.mounts.push_back(decodeMount(in));
+    spec.mounts = in.list(decodeMount);
     spec.terminal = in.flag();
     spec.openStdin = in.flag();
     spec.stdinOnce = in.flag();
@@ -221,17 +209,14 @@ Result<RunSpec> decodeRunSpec(std::string_view bytes)
     spec.rows = in.number<std::uint16_t>();
     spec.capabilities = in.number<std::uint64_t>();
     spec.shmSize = in.number<std::uint64_t>();
-    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
-        spec.limits.push_back(decodeLimit(in));
+    spec.limits = in.list(decodeLimit);
     spec.noNewPrivileges = in.flag();
     spec.stopSignal = in.number<std::int32_t>();
     spec.restart = decodeRestartSpec(in);
     spec.health = decodeHealth(in);
     spec.networkKind = in.enumeration(NetworkKind::Shared);
-    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
-        spec.networks.push_back(decodeNetworkSpec(in));
-    for (auto count = in.number<std::uint32_t>(); count > 0 && !in.failed(); --count)
-        spec.ports.push_back(decodePortSpec(in));
+    spec.networks = in.list(decodeNetworkSpec);
+    spec.ports = in.list(decodePortSpec);
     spec.hostFilesOf = in.text();
     spec.logMaxSize = in.number<std::uint64_t>();
     spec.logMaxFiles = in.number<std::uint32_t>();
