@@ -3,19 +3,16 @@
 #include "holder/askhelper.h"
 
 #include "base/io.h"
+#include "holder/clonechild.h"
 #include "holder/helperproblem.h"
 #include "holder/holderlinks.h"
 
 #include <array>
-#include <csignal>
-#include <cstdint>
 #include <cstring>
 #include <ctime>
 
 #include <fcntl.h>
-#include <linux/sched.h>
 #include <sys/random.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace berth {
@@ -23,35 +20,18 @@ namespace {
 
 const std::string helperPath = BERTH_LIBEXECDIR "/berth-helper";
 
-// Only async-signal-safe calls between the clone and the exec, since this process may have threads, and
-// none of its handlers; the helper sets its signals itself.
-Result<UniqueFd> startHelper(int socket)
+// In the child; the helper sets its signals itself.
+[[noreturn]] void becomeHelper(int socket)
 {
-    sigset_t all, before;
-    ::sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before);
-    int pidfd = -1;
-    clone_args arguments{};
-    arguments.flags = CLONE_PIDFD;
-    arguments.pidfd = reinterpret_cast<std::uintptr_t>(&pidfd);
-    arguments.exit_signal = SIGCHLD;
-    const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
-    if (pid == 0) {
-        char name[] = "berth-helper";
-        char *argv[] = {name, nullptr};
-        char *environment[] = {nullptr};
-        // When it is number 3 already, only the close-on-exec flag has to go.
-        const bool isReady = socket == helper::requestFd ? ::fcntl(socket, F_SETFD, 0) == 0
-                                                         : ::dup2(socket, helper::requestFd) == helper::requestFd;
-        if (isReady)
-            ::execve(helperPath.c_str(), argv, environment);
-        ::_exit(127);
-    }
-    const int error = errno;
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    if (pid < 0)
-        return failErrno("cannot start a process for berth-helper", error);
-    return UniqueFd(pidfd);
+    char name[] = "berth-helper";
+    char *argv[] = {name, nullptr};
+    char *environment[] = {nullptr};
+    // When it is number 3 already, only the close-on-exec flag has to go.
+    const bool isReady = socket == helper::requestFd ? ::fcntl(socket, F_SETFD, 0) == 0
+                                                     : ::dup2(socket, helper::requestFd) == helper::requestFd;
+    if (isReady)
+        ::execve(helperPath.c_str(), argv, environment);
+    ::_exit(127);
 }
 
 Result<HelperAnswer> decodeAnswer(const helper::Request &request, ReceivedMessage message)
@@ -77,7 +57,7 @@ Result<HelperAnswer> askOnce(const helper::Request &request, std::span<const int
     const auto sent = sendMessage(pair->first.get(), {reinterpret_cast<const char *>(&request), sizeof request}, fds);
     if (!sent)
         return std::unexpected(sent.error());
-    const auto child = startHelper(pair->second.get());
+    const auto child = cloneChild([socket = pair->second.get()] { becomeHelper(socket); });
     if (!child)
         return std::unexpected(child.error());
     pair->second.reset();

@@ -1,17 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/io.h"
+#include "holder/clonechild.h"
 #include "holder/holderlinks.h"
 
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdint>
-#include <cstring>
 
 #include <fcntl.h>
 #include <grp.h>
-#include <linux/sched.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -117,27 +115,6 @@ std::unexpected<Error> explain(const Failure &failure, const std::string &progra
     return failErrno("cannot execute " + program, failure.error);
 }
 
-// Handlers of this process must not run in the child while it is not yet a program of its own.
-Result<UniqueFd> cloneChild(Plan &plan)
-{
-    sigset_t all, before;
-    ::sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before);
-    int pidfd = -1;
-    clone_args arguments{};
-    arguments.flags = CLONE_PIDFD;
-    arguments.pidfd = reinterpret_cast<std::uintptr_t>(&pidfd);
-    arguments.exit_signal = SIGCHLD;
-    const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
-    if (pid == 0)
-        runChild(plan);
-    const int error = errno;
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    if (pid < 0)
-        return failErrno("cannot start a process", error);
-    return UniqueFd(pidfd);
-}
-
 } // namespace
 
 Result<UniqueFd> spawnInHolder(const HolderLinks &links, const std::string &program, int channel, std::span<const int> extra)
@@ -165,7 +142,7 @@ Result<UniqueFd> spawnInHolder(const HolderLinks &links, const std::string &prog
     plan.fds[plan.fdCount++] = channel;
     for (const int fd : extra)
         plan.fds[plan.fdCount++] = fd;
-    auto child = cloneChild(plan);
+    auto child = cloneChild([&] { runChild(plan); });
     if (!child)
         return child;
     writing.reset();

@@ -3,17 +3,14 @@
 #include "network/insidesocket.h"
 
 #include "base/io.h"
+#include "holder/clonechild.h"
 
 #include <array>
 #include <cerrno>
-#include <csignal>
-#include <cstdint>
 #include <cstring>
 
-#include <linux/sched.h>
 #include <sched.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace berth {
@@ -64,25 +61,12 @@ Result<std::vector<UniqueFd>> openInside(const HolderLinks &links, std::span<con
     auto pair = socketPair();
     if (!pair)
         return std::unexpected(pair.error());
-    sigset_t all, before;
-    ::sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before);
-    int pidfd = -1;
-    clone_args arguments{};
-    arguments.flags = CLONE_PIDFD;
-    arguments.pidfd = reinterpret_cast<std::uintptr_t>(&pidfd);
-    arguments.exit_signal = SIGCHLD;
-    const long pid = ::syscall(SYS_clone3, &arguments, sizeof arguments);
-    if (pid == 0)
-        openAndSend(links, kinds, pair->second.get());
-    const int error = errno;
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    if (pid < 0)
-        return failErrno("cannot start a process", error);
-    const UniqueFd child(pidfd);
+    const auto child = cloneChild([&, channel = pair->second.get()] { openAndSend(links, kinds, channel); });
+    if (!child)
+        return std::unexpected(child.error());
     pair->second.reset();
     auto message = receiveMessage(pair->first.get());
-    const auto ended = waitForProgram(child.get());
+    const auto ended = waitForProgram(child->get());
     if (!message)
         return std::unexpected(message.error());
     if (!ended)
