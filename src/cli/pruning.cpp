@@ -60,11 +60,19 @@ int reportKept(const CleanUpResult &result)
     return exitCode;
 }
 
-} // namespace
-
-Result<> applyPruneFilters(const Filters &filters, const QStringList &known, CleanUpOptions &options)
+QStringList knownFilters(const CleanUpOptions &options)
 {
-    if (auto allowed = filters.allowOnly(known); !allowed)
+    if (options.volumes && !options.containers)
+        return {u"all"_s, u"label"_s, u"label!"_s};
+    QStringList known{u"until"_s, u"label"_s, u"label!"_s};
+    if (options.images && !options.containers)
+        known.prepend(u"dangling"_s);
+    return known;
+}
+
+Result<> applyFilters(const Filters &filters, CleanUpOptions &options)
+{
+    if (auto allowed = filters.allowOnly(knownFilters(options)); !allowed)
         return allowed;
     for (const auto &value : filters.values(u"until"_s)) {
         const auto moment = parseMoment(value, QDateTime::currentDateTimeUtc());
@@ -76,6 +84,8 @@ Result<> applyPruneFilters(const Filters &filters, const QStringList &known, Cle
     options.withoutLabels = filters.values(u"label!"_s);
     return {};
 }
+
+} // namespace
 
 bool isConfirmed(std::string_view warning)
 {
@@ -128,8 +138,10 @@ std::optional<Filters> pruneFilters(const Invocation &call, const Flag &flag)
     return std::nullopt;
 }
 
-int runPrune(const Invocation &call, const CleanUpOptions &options, std::string_view warning)
+int runPrune(const Invocation &call, const Filters &filters, CleanUpOptions options, std::string_view warning)
 {
+    if (const auto applied = applyFilters(filters, options); !applied)
+        return reportError(applied.error());
     if (!call.flags.boolean("force") && !isConfirmed(warning))
         return 0;
     auto store = openStore();

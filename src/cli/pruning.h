@@ -10,9 +10,6 @@ namespace berth {
 
 // What the four prune commands have in common.
 
-// "until", "label" and "label!" of --filter; a key that is not in known is refused, with Docker's sentence.
-Result<> applyPruneFilters(const Filters &filters, const QStringList &known, CleanUpOptions &options);
-
 // Asks on standard output and reads a line from standard input: anything but y is no, and so is its end.
 bool isConfirmed(std::string_view warning);
 
@@ -22,9 +19,10 @@ QString deletedNetworks(const CleanUpResult &result);
 QString deletedVolumes(const CleanUpResult &result);
 QString deletedImages(const CleanUpResult &result);
 
-// Asks unless --force, plans, carries it out and prints what went; the exit code. Not a word and 0 when the
-// answer is no.
-int runPrune(const Invocation &call, const CleanUpOptions &options, std::string_view warning);
+// Adds what "until", "label" and "label!" of --filter say to the options, asks unless --force, plans, carries it out
+// and prints what went; the exit code. Not a word and 0 when the answer is no. A key that the kind of things does
+// not have is refused, with Docker's sentence.
+int runPrune(const Invocation &call, const Filters &filters, CleanUpOptions options, std::string_view warning);
 
 // The parsed --filter values; the error was printed already when there is none.
 std::optional<Filters> pruneFilters(const Invocation &call, const Flag &flag);

@@ -4,8 +4,6 @@
 #include "cli/pruning.h"
 #include "cli/report.h"
 
-using namespace Qt::StringLiterals;
-
 namespace berth {
 namespace {
 
@@ -23,10 +21,7 @@ int prune(const Invocation &call)
     const auto filters = pruneFilters(call, filterFlag);
     if (!filters)
         return exitEngine;
-    CleanUpOptions options{.containers = true};
-    if (const auto applied = applyPruneFilters(*filters, {u"until"_s, u"label"_s, u"label!"_s}, options); !applied)
-        return reportError(applied.error());
-    return runPrune(call, options, "WARNING! This will remove all stopped containers.");
+    return runPrune(call, *filters, {.containers = true}, "WARNING! This will remove all stopped containers.");
 }
 
 } // namespace

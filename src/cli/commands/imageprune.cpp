@@ -26,11 +26,8 @@ int prune(const Invocation &call)
         return exitEngine;
     const bool all = call.flags.boolean("all");
     const auto dangling = filters->values(u"dangling"_s);
-    CleanUpOptions options{.images = true, .allImages = all || dangling.contains(u"false"_s) || dangling.contains(u"0"_s)};
-    const auto applied = applyPruneFilters(*filters, {u"dangling"_s, u"until"_s, u"label"_s, u"label!"_s}, options);
-    if (!applied)
-        return reportError(applied.error());
-    return runPrune(call, options,
+    const CleanUpOptions options{.images = true, .allImages = all || dangling.contains(u"false"_s) || dangling.contains(u"0"_s)};
+    return runPrune(call, *filters, options,
         all ? "WARNING! This will remove all images without at least one container associated to them."
             : "WARNING! This will remove all dangling images.");
 }

@@ -4,8 +4,6 @@
 #include "cli/pruning.h"
 #include "cli/report.h"
 
-using namespace Qt::StringLiterals;
-
 namespace berth {
 namespace {
 
@@ -23,10 +21,8 @@ int prune(const Invocation &call)
     const auto filters = pruneFilters(call, filterFlag);
     if (!filters)
         return exitEngine;
-    CleanUpOptions options{.networks = true};
-    if (const auto applied = applyPruneFilters(*filters, {u"until"_s, u"label"_s, u"label!"_s}, options); !applied)
-        return reportError(applied.error());
-    return runPrune(call, options, "WARNING! This will remove all custom networks not used by at least one container.");
+    return runPrune(
+        call, *filters, {.networks = true}, "WARNING! This will remove all custom networks not used by at least one container.");
 }
 
 } // namespace

@@ -54,9 +54,7 @@ int prune(const Invocation &call)
         printError("ERROR: The \"until\" filter is not supported with \"--volumes\"\n");
         return exitFailure;
     }
-    if (const auto applied = applyPruneFilters(*filters, {u"until"_s, u"label"_s, u"label!"_s}, options); !applied)
-        return reportError(applied.error());
-    return runPrune(call, options, warningOf(options, call.flags.list("filter")));
+    return runPrune(call, *filters, options, warningOf(options, call.flags.list("filter")));
 }
 
 } // namespace

@@ -30,10 +30,8 @@ int prune(const Invocation &call)
         printError("conflicting options: cannot specify both --all and --filter all=1\n");
         return exitFailure;
     }
-    CleanUpOptions options{.volumes = true, .allVolumes = all || asked.contains(u"1"_s) || asked.contains(u"true"_s)};
-    if (const auto applied = applyPruneFilters(*filters, {u"all"_s, u"label"_s, u"label!"_s}, options); !applied)
-        return reportError(applied.error());
-    return runPrune(call, options,
+    const CleanUpOptions options{.volumes = true, .allVolumes = all || asked.contains(u"1"_s) || asked.contains(u"true"_s)};
+    return runPrune(call, *filters, options,
         all ? "WARNING! This will remove all local volumes not used by at least one container."
             : "WARNING! This will remove anonymous local volumes not used by at least one container.");
 }
