@@ -296,6 +296,8 @@ void MainWindow::showPage(Page page)
 {
     m_sidebar->setCurrent(page);
     m_stack->setCurrentIndex(page);
+    if (page == ConsoleEntry)
+        m_frame.command->hide(); // there a person types commands, and an older one below would only be in the way
     if (page != TerminalsEntry && page != ConsoleEntry) // these give the keyboard to their terminal themselves
         m_stack->currentWidget()->setFocus();
 }

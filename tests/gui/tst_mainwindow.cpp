@@ -206,6 +206,10 @@ private Q_SLOTS:
         perform(ContainerAction::Kill);
         QTRY_COMPARE_WITH_TIMEOUT(model->rowAt(0).state, ContainerState::Exited, 20'000);
         QCOMPARE(part<CommandStrip>()->command(), u"berth kill sleeper"_s);
+        QVERIFY(part<CommandStrip>()->isVisible());
+        press(Qt::Key_5, Qt::ControlModifier);
+        QVERIFY(!part<CommandStrip>()->isVisible());
+        press(Qt::Key_1, Qt::ControlModifier);
         QTRY_VERIFY2(shownRows().startsWith(u"The container is not running"_s), qPrintable(shownRows()));
 
         perform(ContainerAction::Rename);
