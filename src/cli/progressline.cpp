@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/progressline.h"
 
-#include "cli/report.h"
 #include "core/humantext.h"
 
 #include <csignal>
@@ -67,6 +66,9 @@ void ProgressLine::clear()
     m_hasLine = false;
 }
 
-int ProgressLine::signal() const { return stopSignal; }
+int ProgressLine::failed(const Error &error, int (*say)(const Error &error)) const
+{
+    return error.code == ErrorCode::Cancelled ? exitSignalBase + stopSignal : say(error);
+}
 
 } // namespace berth

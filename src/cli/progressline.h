@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/report.h"
 #include "core/progress.h"
 
 #include <QString>
@@ -23,8 +24,10 @@ public:
     void report(qint64 done, qint64 total) override;
     [[nodiscard]] bool isCancelled() const override;
 
-    void clear();                     // takes the line off the screen
-    [[nodiscard]] int signal() const;   // that asked to stop, or 0
+    void clear(); // takes the line off the screen
+    // The exit code of an operation that failed with the error, which say() tells; of one that a signal stopped it is
+    // 128 and the signal's number, and nothing is said.
+    int failed(const Error &error, int (*say)(const Error &error) = reportError) const;
 
 private:
     using Clock = std::chrono::steady_clock;

@@ -44,10 +44,8 @@ int commit(const Invocation &call)
     ProgressLine progress(false, u"Reading"_s);
     const auto image = commitContainer(*store, QString::fromStdString(call.arguments[0]), options, progress);
     progress.clear();
-    if (!image && image.error().code == ErrorCode::Cancelled)
-        return exitSignalBase + progress.signal();
     if (!image)
-        return reportError(image.error());
+        return progress.failed(image.error());
     printOut(image->id.text() + u'\n');
     return 0;
 }

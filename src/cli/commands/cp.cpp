@@ -54,10 +54,8 @@ int cp(const Invocation &call)
     const CopyOptions options{call.flags.boolean("follow-link"), call.flags.boolean("archive")};
     const auto copied = copy(*store, *request, options, progress);
     progress.clear();
-    if (!copied && copied.error().error.code == ErrorCode::Cancelled)
-        return exitSignalBase + progress.signal();
     if (!copied)
-        return copied.error().isOfHost ? reportPlainError(copied.error().error) : reportError(copied.error().error);
+        return progress.failed(copied.error().error, copied.error().isOfHost ? reportPlainError : reportError);
     for (const auto &name : copied->skipped)
         printError(std::format("berth: left out {}: sockets and devices cannot be copied\n", name.toStdString()));
     if (!isQuiet && !isStream) {

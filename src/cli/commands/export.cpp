@@ -45,9 +45,7 @@ int exportFiles(const Invocation &call)
     if (exported && file)
         exported = file->keep();
     progress.clear();
-    if (!exported && exported.error().code == ErrorCode::Cancelled)
-        return exitSignalBase + progress.signal();
-    return exported ? 0 : reportError(exported.error());
+    return exported ? 0 : progress.failed(exported.error());
 }
 
 } // namespace

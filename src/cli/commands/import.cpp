@@ -53,10 +53,8 @@ int import(const Invocation &call)
     ProgressLine progress(false, u"Importing"_s);
     const auto image = importTarball(*store, QString::fromStdString(source), options, progress);
     progress.clear();
-    if (!image && image.error().code == ErrorCode::Cancelled)
-        return exitSignalBase + progress.signal();
     if (!image)
-        return reportError(image.error());
+        return progress.failed(image.error());
     printOut(image->id.text() + u'\n');
     return 0;
 }

@@ -57,10 +57,8 @@ int load(const Invocation &call)
     ProgressLine progress(call.flags.boolean("quiet"));
     const auto imported = importArchive(*store, input.empty() ? u"-"_s : QString::fromStdString(input), progress);
     progress.clear();
-    if (!imported && imported.error().code == ErrorCode::Cancelled)
-        return exitSignalBase + progress.signal();
     if (!imported)
-        return reportPlainError(imported.error());
+        return progress.failed(imported.error(), reportPlainError);
     for (const auto &image : *imported)
         printImported(image);
     return 0;

@@ -77,9 +77,7 @@ int save(const Invocation &call)
     if (saved && file)
         saved = file->keep();
     progress.clear();
-    if (!saved && saved.error().code == ErrorCode::Cancelled)
-        return exitSignalBase + progress.signal();
-    return saved ? 0 : reportError(saved.error());
+    return saved ? 0 : progress.failed(saved.error());
 }
 
 } // namespace

@@ -7,7 +7,8 @@
 namespace berth {
 namespace {
 
-constexpr std::string_view paths[] = {"container stop", "stop"};
+constexpr std::string_view stopPaths[] = {"container stop", "stop"};
+constexpr std::string_view restartPaths[] = {"container restart", "restart"};
 
 constexpr Flag flags[] = {
     {"signal", 's', FlagKind::Text, "string", "Signal to send to the container"},
@@ -24,23 +25,35 @@ std::optional<std::chrono::seconds> graceOf(const FlagValues &given)
     return std::nullopt;
 }
 
-int stop(const Invocation &call)
+using Verb = Result<> (*)(Store &, const QString &, std::optional<std::chrono::seconds>, const QString &);
+
+template<Verb verb> int run(const Invocation &call)
 {
     return forEachArgument(call,
         [grace = graceOf(call.flags), signal = QString::fromStdString(call.flags.text("signal"))](
-            Store &store, const QString &name) { return stopContainer(store, name, grace, signal); });
+            Store &store, const QString &name) { return verb(store, name, grace, signal); });
 }
 
 } // namespace
 
 constinit const Command stopCommand{
-    .paths = paths,
+    .paths = stopPaths,
     .usage = "[OPTIONS] CONTAINER [CONTAINER...]",
     .summary = "Stop one or more running containers",
     .example = "berth stop -t 2 web",
     .flags = flags,
     .arity = {1, -1},
-    .run = stop,
+    .run = run<stopContainer>,
+};
+
+constinit const Command restartCommand{
+    .paths = restartPaths,
+    .usage = "[OPTIONS] CONTAINER [CONTAINER...]",
+    .summary = "Restart one or more containers",
+    .example = "berth restart web",
+    .flags = flags,
+    .arity = {1, -1},
+    .run = run<restartContainer>,
 };
 
 } // namespace berth
