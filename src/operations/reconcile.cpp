@@ -123,7 +123,9 @@ Result<> compareFolders(Store &store, const QSet<QString> &ids)
         folders.insert(QString::fromStdString(name));
     if (folders == ids)
         return {};
-    for (const QString &id : QSet<QString>(ids).subtract(folders)) {
+    for (const QString &id : ids) {
+        if (folders.contains(id))
+            continue;
         if (auto forgotten = forgetRemoved(store, id); !forgotten)
             return forgotten;
     }
