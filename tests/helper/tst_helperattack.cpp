@@ -220,7 +220,8 @@ private Q_SLOTS:
                 isHolder = maps.isValid();
                 if (isHolder) {
                     const auto text = readAll(maps.get(), 1 << 20).value_or("");
-                    QVERIFY2(text.contains("/berth-holder"), text.c_str());
+                    // In the middle of the exec the new memory has a stack and no program yet.
+                    QVERIFY2(!text.empty() && !text.contains("/berth-helper"), text.c_str());
                 }
             }
             const Answer answer = call.finish();
