@@ -20,6 +20,7 @@ from layers import Layers
 from load import Load
 from many import Many
 from measure import Failed, Table
+from network import Network
 from peers import Berth
 from run import Run
 from window import measure_window
@@ -70,13 +71,25 @@ def measure_many(table, options, work):
         many.stop()
 
 
+def measure_network(table, options, work):
+    redis = os.path.join(os.path.dirname(options.busybox), 'redis-docker.tar')
+    network = Network(table, work, options.user, options.busybox, redis)
+    try:
+        for name, measure in (('run with a network', network.run), ('container to host', network.outwards),
+                              ('published port', network.inwards), ('connections', network.connections),
+                              ('many with a network', network.many)):
+            attempt(table, name, measure)
+    finally:
+        network.stop()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--user', required=True, help='the ordinary user')
     parser.add_argument('--work', required=True, help='a folder on a real disk')
     parser.add_argument('--busybox', required=True, help='archive of a small image')
     parser.add_argument('--results', required=True)
-    parser.add_argument('--only', default='', help='some of load,layers,containers,many,copy,window,flood')
+    parser.add_argument('--only', default='', help='some of load,layers,containers,many,network,copy,window,flood')
     options = parser.parse_args()
     table = Table()
     print(Table.heading(), flush=True)
@@ -86,6 +99,7 @@ def main():
                  'layers': lambda: attempt(table, 'layers', lambda: measure_layers(table, options, work)),
                  'containers': lambda: measure_containers(table, options, work),
                  'many': lambda: attempt(table, 'many', lambda: measure_many(table, options, work)),
+                 'network': lambda: attempt(table, 'network', lambda: measure_network(table, options, work)),
                  'copy': lambda: attempt(table, 'cp', lambda: measure_copy(table, options, work)),
                  'window': lambda: attempt(table, 'window', lambda: measure_window(table, Berth(work, options.user))),
                  'flood': lambda: attempt(table, 'terminal flood', lambda: measure_flood(table, work))}

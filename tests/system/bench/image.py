@@ -8,7 +8,9 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
+import subprocess
 import tarfile
 
 LAYER_BYTES = 150 << 20
@@ -68,6 +70,22 @@ def _write_archive(path, layers, diff_ids, name):
         manifest = [{'Config': config_name, 'RepoTags': [name], 'Layers': [os.path.basename(x) for x in layers]}]
         _add(archive, 'manifest.json', json.dumps(manifest).encode())
     os.rename(path + '.part', path)
+
+
+def make_program(path, program, name):
+    """An archive whose image has one program of this machine and the libraries that it is linked with."""
+    linked = subprocess.run(['ldd', program], capture_output=True, text=True, check=True).stdout
+    files = [program, *re.findall(r'(/\S+) \(0x', linked)]
+    layer = path + '.layer'
+    with tarfile.open(layer, 'w') as tar:
+        for folder in ('tmp', 'etc'):
+            info = tarfile.TarInfo(folder)
+            info.type, info.mode = tarfile.DIRTYPE, 0o1777
+            tar.addfile(info)
+        for file in files:
+            tar.add(os.path.realpath(file), arcname=file)
+    _write_archive(path, [layer], [_digest(layer)], name)
+    os.unlink(layer)
 
 
 def make_many(path, count):

@@ -84,6 +84,11 @@ class Table:
         goal = f'>= {at_least:g} x as good' if at_least else f'<= {at_most:g} x the limit'
         self._add(name, berth, peer, peer_name, unit, ratio, goal, met)
 
+    def compare_rates(self, name, berth, peer, peer_name, unit, at_least):
+        """Where more is better."""
+        ratio = berth / peer
+        self._add(name, berth, peer, peer_name, unit, ratio, f'>= {at_least:g} x as good', ratio >= at_least)
+
     def bound(self, name, berth, limit, unit, peer=None, peer_name=''):
         ratio = peer / berth if peer and berth else None
         self._add(name, berth, peer, peer_name, unit, ratio, f'<= {limit:g} {unit}', berth <= limit)
@@ -101,12 +106,12 @@ class Table:
         def number(value):
             return '-' if value is None else f'{value:.3g}' if value < 100 else f'{value:.0f}'
         mark = 'met   ' if row['met'] else 'MISSED'
-        return (f'{row["name"]:<44} {number(row["berth"]):>8} {number(row["peer"]):>8} {row["unit"]:<5}'
+        return (f'{row["name"]:<44} {number(row["berth"]):>8} {number(row["peer"]):>8} {row["unit"]:<6}'
                 f' {number(row["ratio"]):>7}  {row["goal"]:<22} {mark} {row["peer_name"]}')
 
     @staticmethod
     def heading():
-        return f'{"what":<44} {"berth":>8} {"peer":>8} {"unit":<5} {"ratio":>7}  {"goal":<22} {"":6} peer'
+        return f'{"what":<44} {"berth":>8} {"peer":>8} {"unit":<6} {"ratio":>7}  {"goal":<22} {"":6} peer'
 
     def write(self, path):
         os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -15,6 +15,7 @@ class Berth:
     """berth with a store of its own. Created by and run as the ordinary user."""
 
     name = 'berth'
+    bridged = ()  # what run needs to have a network
 
     def __init__(self, work, user):
         self.user = user
@@ -47,6 +48,8 @@ class Berth:
 
 class Podman:
     name = 'podman'
+    # Without a limit of processes, since not every machine has that controller.
+    bridged = ('--network', 'bridge', '--pids-limit', '0')
 
     def __init__(self, work):
         self.storage = os.path.join(work, f'podman-{time.monotonic_ns()}')
@@ -62,10 +65,31 @@ class Podman:
                        capture_output=True)
 
 
+class RootlessPodman(Podman):
+    """As the ordinary user, whose network is pasta."""
+
+    name = 'podman, rootless'
+    bridged = ('--network', 'pasta', '--cgroups', 'disabled')
+
+    def __init__(self, work, user):
+        super().__init__(work)
+        self.user = user
+        self.runtime = f'/run/podman-bench-{time.monotonic_ns()}'
+        for folder in (self.storage, self.runtime):
+            os.mkdir(folder, 0o700)
+            shutil.chown(folder, user, user)
+
+    def command(self, *arguments):
+        return ['setpriv', f'--reuid={self.user}', f'--regid={self.user}', '--init-groups', 'env', '-i',
+                f'HOME={self.storage}', f'XDG_RUNTIME_DIR={self.runtime}', 'PATH=/usr/bin:/bin:/usr/sbin:/sbin',
+                *super().command(*arguments)]
+
+
 class Docker:
     """One dockerd with its own containerd, ended by its pid."""
 
     name = 'docker'
+    bridged = ()
 
     def __init__(self, work):
         self.storage = os.path.join(work, f'docker-{time.monotonic_ns()}')
