@@ -62,10 +62,13 @@ private Q_SLOTS:
             attach();
         VERIFY_RESULT(container.exec({"/bin/true"})); // code that is used later is there from now on
         const qint64 before = privateMemory(monitor);
-        for (int i = 0; i < 10'000 && !QTest::currentTestFailed(); ++i)
+        // An answered request comes after everything before it, so the monitor is never far behind, however busy
+        // the machine is.
+        for (int i = 0; i < 10'000 && !QTest::currentTestFailed(); ++i) {
             attach();
-        // An answered request comes after everything before it.
-        VERIFY_RESULT(container.exec({"/bin/true"}));
+            if (i % 200 == 199)
+                VERIFY_RESULT(container.exec({"/bin/true"}));
+        }
         QVERIFY(QTest::qWaitFor([monitor] { return QDir(u"/proc/%1/fd"_s.arg(monitor)).count() < 40; }, 10'000));
         // What many clients at once needed may stay with malloc; a hundred bytes for each of them may not.
         const qint64 after = privateMemory(monitor);

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every process may be killed at any instruction. Each round starts an import, a run, an exec or a rm,
+// Every process may be killed at any instruction. Each round starts a verb of images, containers or networks,
 // kills one of our processes at a random moment, and then asks the engine what it has: no image and
-// no container that was ever reported may be missing, and at the end nothing may run or be mounted.
+// no container that was ever reported may be missing, and at the end nothing may run, be mounted, be in the
+// router or have a control group.
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
@@ -21,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int rounds = 300;
+constexpr int rounds = 500;
 constexpr int commandTimeout = 30'000; // milliseconds; a command that hangs is a failure, not a wait
 
 struct Outcome {
@@ -31,7 +33,8 @@ struct Outcome {
 };
 
 const QString sleepTime = u"7654321"_s; // by which the containers' processes are known on the host
-const QStringList programs{u"berth"_s, u"berth-monitor"_s, u"berth-holder"_s, u"berth-layerer"_s, u"berth-helper"_s};
+const QStringList programs{u"berth"_s, u"berth-monitor"_s, u"berth-holder"_s, u"berth-layerer"_s, u"berth-helper"_s,
+    u"berth-forwarder"_s};
 
 QByteArray contentOf(const QString &path)
 {
@@ -101,6 +104,7 @@ private:
     QRandomGenerator m_random{20261124};
     QSet<QString> m_images;     // names reported by load
     QSet<QString> m_containers; // ids reported by run -d and not yet asked to be removed
+    QSet<QString> m_everSeen;   // ids that ps has ever listed
 
     std::unique_ptr<QProcess> start(const QStringList &arguments)
     {
@@ -161,15 +165,47 @@ private:
     {
         const QString name = u"r%1"_s.arg(round);
         const auto some = m_containers.isEmpty() ? QString() : *m_containers.begin();
-        switch (m_random.bounded(some.isEmpty() ? 3 : 5)) {
+        switch (m_random.bounded(some.isEmpty() ? 4 : 8)) {
         case 0: return {u"load"_s, u"-q"_s, u"-i"_s, m_archive};
         case 1: // twenty-one layers, unpacked and removed by turns
             return m_images.contains(u"layers"_s) ? QStringList{u"rmi"_s, u"-f"_s, u"layers"_s}
                                                   : QStringList{u"load"_s, u"-q"_s, u"-i"_s, m_layers};
         case 2: return {u"run"_s, u"-d"_s, u"--name"_s, name, u"busybox"_s, u"sleep"_s, sleepTime};
-        case 3: return {u"exec"_s, some, u"true"_s};
+        case 3:
+            return {u"run"_s, u"-d"_s, u"--name"_s, name, u"--network"_s, u"net"_s, u"-p"_s, u"127.0.0.1::80"_s, u"busybox"_s,
+                u"sleep"_s, sleepTime};
+        case 4: return {u"exec"_s, some, u"true"_s};
+        case 5: return {u"stop"_s, u"-t"_s, u"0"_s, some};
+        case 6: return {u"restart"_s, u"-t"_s, u"0"_s, some};
         default: return {u"rm"_s, u"-f"_s, some};
         }
+    }
+
+    // Interfaces of the router, which is the holder's network namespace.
+    QByteArray routerLinks() const
+    {
+        const auto holders = ownProcesses(u"berth-holder"_s);
+        if (holders.isEmpty())
+            return "no holder";
+        QProcess look;
+        look.start(u"nsenter"_s,
+            {u"--user"_s, u"--net"_s, u"--preserve-credentials"_s, u"--target"_s, QString::number(holders.first()), u"ip"_s,
+                u"-o"_s, u"link"_s});
+        look.waitForFinished(commandTimeout);
+        return look.readAllStandardOutput() + look.readAllStandardError();
+    }
+
+    // Folders of the control groups of containers that were ever on record.
+    QStringList controlGroups() const
+    {
+        QStringList left;
+        QDirIterator groups(u"/sys/fs/cgroup"_s, QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+        while (groups.hasNext()) {
+            groups.next();
+            if (m_everSeen.contains(groups.fileName()))
+                left += groups.filePath();
+        }
+        return left;
     }
 
     void checkNothingIsLost(const QString &context)
@@ -182,6 +218,8 @@ private:
         QVERIFY2(containers.exitCode == 0, qPrintable(context + u": ps: "_s + containers.error));
         for (const QString &id : std::as_const(m_containers))
             QVERIFY2(containers.out.contains(id), qPrintable(context + u": lost container "_s + id));
+        for (const QString &id : containers.out.split(u'\n', Qt::SkipEmptyParts))
+            m_everSeen.insert(id);
     }
 
 private Q_SLOTS:
@@ -196,6 +234,7 @@ private Q_SLOTS:
         m_environment.insert(u"XDG_RUNTIME_DIR"_s, m_home.path());
         QCOMPARE(berth({u"load"_s, u"-q"_s, u"-i"_s, m_archive}).exitCode, 0);
         m_images.insert(u"busybox"_s);
+        QCOMPARE(berth({u"network"_s, u"create"_s, u"net"_s}).exitCode, 0);
     }
 
     void killAtRandom()
@@ -224,7 +263,7 @@ private Q_SLOTS:
         }
         for (const QString &name : programs)
             qInfo("killed %d times: %s", m_killed.value(name), qPrintable(name));
-        for (const auto &name : {u"berth"_s, u"berth-monitor"_s, u"berth-holder"_s})
+        for (const auto &name : {u"berth"_s, u"berth-monitor"_s, u"berth-holder"_s, u"berth-forwarder"_s})
             QVERIFY2(m_killed.value(name) >= 10, qPrintable(name + u" was hardly met"_s));
     }
 
@@ -243,8 +282,14 @@ private Q_SLOTS:
         const QStringList all = berth({u"ps"_s, u"-aq"_s}).out.split(u'\n', Qt::SkipEmptyParts);
         if (!all.isEmpty())
             QCOMPARE(berth(QStringList{u"rm"_s, u"-f"_s} + all).exitCode, 0);
-        QVERIFY(QTest::qWaitFor(
-            [this] { return ownProcesses(u"berth-monitor"_s).isEmpty() && ownProcesses(u"berth-layerer"_s).isEmpty(); }, 20'000));
+        for (const auto &name : {u"berth-monitor"_s, u"berth-forwarder"_s, u"berth-layerer"_s})
+            QVERIFY2(QTest::qWaitFor([this, name] { return ownProcesses(name).isEmpty(); }, 20'000), qPrintable(name));
+        QVERIFY2(QTest::qWaitFor([this] { return controlGroups().isEmpty(); }, 20'000), qPrintable(controlGroups().join(u'\n')));
+        QCOMPARE(berth({u"network"_s, u"rm"_s, u"net"_s}).exitCode, 0);
+        // What is on the default bridge stays; the kernel takes the interfaces of namespaces that ended a little later.
+        QVERIFY2(QTest::qWaitFor([this] { return routerLinks().count(" master ") == 0; }, 20'000), routerLinks());
+        const auto links = routerLinks();
+        QVERIFY2(links.contains(": lo:") && links.count(": br-") <= 1, links);
         QVERIFY2(!isAnybodyAsleep(), "a container's process is left");
         QFile mounts(u"/proc/self/mountinfo"_s);
         QVERIFY(mounts.open(QFile::ReadOnly));
