@@ -15,6 +15,8 @@ namespace berth {
 namespace {
 
 constexpr auto frameTime = std::chrono::milliseconds(16);
+constexpr auto longestFrameTime = std::chrono::milliseconds(100);
+constexpr int leastRest = 9; // times of a painting between two, so that a flood is mostly read
 constexpr auto searchDelay = std::chrono::milliseconds(200);
 constexpr int defaultRows = 24;
 constexpr int defaultColumns = 80;
@@ -129,7 +131,9 @@ void TerminalView::scheduleFrame()
     if (m_frameTimer.isActive() || !isVisible())
         return;
     const auto sinceLast = std::chrono::milliseconds(m_sinceFrame.elapsed());
-    m_frameTimer.start(std::max(frameTime - sinceLast, std::chrono::milliseconds(0)), this);
+    const auto interval = std::clamp(
+        std::chrono::ceil<std::chrono::milliseconds>(leastRest * m_paintingTime), frameTime, longestFrameTime);
+    m_frameTimer.start(std::max(interval - sinceLast, std::chrono::milliseconds(0)), this);
 }
 
 void TerminalView::showFrame()

@@ -12,6 +12,7 @@
 #include <QBasicTimer>
 #include <QElapsedTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -20,8 +21,8 @@ namespace berth {
 // The face of a TerminalScreen: paints it, scrolls through its history, marks and searches text,
 // and turns keys, input methods and the mouse into bytes for the program (`input`).
 //
-// Output is painted at most 60 times a second however fast it comes. No timer runs while nothing
-// changes, except for the cursor's blinking, which stops after some seconds without a key.
+// Output is painted at most 60 times a second however fast it comes, and more seldom where painting is slow. No
+// timer runs while nothing changes, except for the cursor's blinking, which stops after some seconds without a key.
 class TerminalView final : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -138,6 +139,7 @@ private:
     qint64 m_topLine = 0;
     QBasicTimer m_frameTimer;
     QElapsedTimer m_sinceFrame;
+    std::chrono::nanoseconds m_paintingTime{0}; // of the last paint event
     QBasicTimer m_blinkTimer;
     QElapsedTimer m_sinceKey;
     bool m_blinkedOff = false;

@@ -28,6 +28,8 @@ QRect TerminalView::cellRect(qint64 line, int column, int columns) const
 
 void TerminalView::paintEvent(QPaintEvent *event)
 {
+    QElapsedTimer timer;
+    timer.start();
     const TerminalGrid &grid = m_screen.grid();
     QPainter painter(viewport());
     CellPainter cells(*m_font, m_scheme, grid.clusters());
@@ -48,6 +50,7 @@ void TerminalView::paintEvent(QPaintEvent *event)
         paintCursor(painter, cells);
     else
         paintPreedit(painter);
+    m_paintingTime = timer.durationElapsed();
 }
 
 QList<Highlight> TerminalView::highlightsOf(qint64 line) const
