@@ -4,6 +4,7 @@
 
 #include "base/io.h"
 #include "base/listfolder.h"
+#include "holder/holderlinks.h"
 #include "image/collectgarbage.h"
 #include "operations/containerlock.h"
 #include "operations/containernetworks.h"
@@ -67,6 +68,7 @@ Result<> recordLoss(Store &store, const QString &id)
     if (!files || !files->isLost())
         return {};
     killLeftover(*files->run);
+    removeLeftCgroup(id.toStdString());
     MonitorLink::removeSocket(store.paths(), id);
     withdrawContainer(store, id);
     const ExitRecord record{.status = {.exitCode = killedExitCode, .signal = SIGKILL},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/containeroperations.h"
 
+#include "holder/holderlinks.h"
 #include "operations/containerlock.h"
 #include "operations/containernetworks.h"
 #include "operations/discard.h"
@@ -116,6 +117,7 @@ Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveCont
     const ContainerInfo &container = ended->container.info;
     if (ended->monitorLock) { // of a monitor that was killed
         MonitorLink::removeSocket(store.paths(), container.id);
+        removeLeftCgroup(container.id.toStdString());
         withdrawContainer(store, container.id);
     }
     const auto volumes = options.volumes ? store.anonymousVolumes(container.id) : Result<QStringList>();

@@ -14,18 +14,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What only this process holds, in KiB.
-qint64 privateMemory(pid_t pid)
+// Fields of /proc/<pid>/smaps_rollup together, in KiB.
+qint64 memory(pid_t pid, std::initializer_list<const char *> names)
 {
     QFile file(u"/proc/%1/smaps_rollup"_s.arg(pid));
     if (!file.open(QIODevice::ReadOnly))
         return -1;
     qint64 sum = 0;
     const auto text = file.readAll();
-    for (const char *name : {"Private_Clean", "Private_Dirty"})
+    for (const char *name : names)
         sum += field(text, name).split(' ').first().toLongLong();
     return sum;
 }
+
+// What it has written, whether or not a child that is being born shares it this very moment. Pages of the program
+// itself are private only while no other monitor lives, so they would come and go with other tests.
+qint64 writtenMemory(pid_t pid) { return memory(pid, {"Anonymous"}); }
 
 constexpr qint64 maxIdle = 1536;   // KiB, of a monitor that has nothing to do
 constexpr qint64 maxGrowth = 1024; // KiB, under load: one piece of output per client, one buffer of input
@@ -41,7 +45,7 @@ private Q_SLOTS:
         container.spec.arguments = shell("echo ready; sleep 60");
         VERIFY_RESULT(container.start());
         QVERIFY(container.waitForOutput("ready"));
-        const qint64 idle = privateMemory(container.monitorPid());
+        const qint64 idle = memory(container.monitorPid(), {"Private_Clean", "Private_Dirty"});
         qInfo("an idle monitor holds %lld KiB", idle);
         QVERIFY(idle > 0);
         QVERIFY2(idle <= maxIdle, QByteArray::number(idle));
@@ -61,17 +65,17 @@ private Q_SLOTS:
         for (int i = 0; i < 100; ++i)
             attach();
         VERIFY_RESULT(container.exec({"/bin/true"})); // code that is used later is there from now on
-        const qint64 before = privateMemory(monitor);
+        const qint64 before = writtenMemory(monitor);
         // An answered request comes after everything before it, so the monitor is never far behind, however busy
         // the machine is.
         for (int i = 0; i < 10'000 && !QTest::currentTestFailed(); ++i) {
             attach();
-            if (i % 200 == 199)
+            if (i % 1000 == 999)
                 VERIFY_RESULT(container.exec({"/bin/true"}));
         }
         QVERIFY(QTest::qWaitFor([monitor] { return QDir(u"/proc/%1/fd"_s.arg(monitor)).count() < 40; }, 10'000));
         // What many clients at once needed may stay with malloc; a hundred bytes for each of them may not.
-        const qint64 after = privateMemory(monitor);
+        const qint64 after = writtenMemory(monitor);
         QVERIFY2(after - before <= maxGrowth, QByteArray::number(after - before));
     }
 
@@ -83,10 +87,10 @@ private Q_SLOTS:
         const pid_t monitor = container.monitorPid();
         for (int i = 0; i < 20; ++i)
             VERIFY_RESULT(container.exec({"/bin/true"}));
-        const qint64 before = privateMemory(monitor);
+        const qint64 before = writtenMemory(monitor);
         for (int i = 0; i < 300; ++i)
             VERIFY_RESULT(container.exec({"/bin/true"}));
-        const qint64 after = privateMemory(monitor);
+        const qint64 after = writtenMemory(monitor);
         QVERIFY2(after - before <= maxGrowth, QByteArray::number(after - before));
     }
 
@@ -104,7 +108,7 @@ private Q_SLOTS:
             if (const auto *output = std::get_if<monitor::Output>(&received->message)) {
                 bytes += static_cast<qint64>(output->bytes.size());
                 if (bytes / 10'000'000 != (bytes - static_cast<qint64>(output->bytes.size())) / 10'000'000)
-                    most = std::max(most, privateMemory(monitor));
+                    most = std::max(most, writtenMemory(monitor));
             }
             ended = std::holds_alternative<monitor::Exited>(received->message);
         }
@@ -126,7 +130,7 @@ private Q_SLOTS:
         const pid_t monitor = container.monitorPid();
         // It gets what the socket takes, and then everybody waits for it.
         QTest::qWait(300);
-        const qint64 stuck = privateMemory(monitor);
+        const qint64 stuck = writtenMemory(monitor);
         QVERIFY2(stuck <= maxIdle + maxGrowth, QByteArray::number(stuck));
         auto other = container.connect();
         VERIFY_RESULT(other);
@@ -160,7 +164,7 @@ private Q_SLOTS:
                 break; // it takes no more
         }
         QVERIFY2(taken < (4LL << 20), QByteArray::number(taken));
-        QVERIFY2(privateMemory(monitor) <= maxIdle + maxGrowth, QByteArray::number(privateMemory(monitor)));
+        QVERIFY2(writtenMemory(monitor) <= maxIdle + maxGrowth, QByteArray::number(writtenMemory(monitor)));
         auto other = container.connect();
         VERIFY_RESULT(other);
         VERIFY_RESULT(container.send(monitor::KillAll{}, &*other));
