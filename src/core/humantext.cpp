@@ -61,4 +61,15 @@ QString humanSize(qint64 bytes, int precision)
     return QString::number(value, 'g', unit == 0 ? 4 : precision) + units[unit];
 }
 
+QString binarySize(qint64 bytes)
+{
+    static constexpr std::array units{"B"_L1, "KiB"_L1, "MiB"_L1, "GiB"_L1, "TiB"_L1, "PiB"_L1, "EiB"_L1};
+    constexpr double step = 1024;
+    double value = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    for (; value >= step && unit + 1 < units.size(); ++unit)
+        value /= step;
+    return QString::number(value, 'g', 4) + units[unit];
+}
+
 } // namespace berth

@@ -13,5 +13,7 @@ namespace berth {
 QString humanDuration(std::chrono::seconds duration);
 // "188MB": decimal units, three significant digits, as `docker images` prints. precision 4 as prune totals.
 QString humanSize(qint64 bytes, int precision = 3);
+// "1.199MiB": binary units, four significant digits, as `docker stats` prints memory.
+QString binarySize(qint64 bytes);
 
 } // namespace berth

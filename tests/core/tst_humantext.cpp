@@ -80,6 +80,17 @@ private Q_SLOTS:
         QFETCH(QString, text);
         QCOMPARE(humanSize(bytes, precision), text);
     }
+
+    void binarySizes()
+    {
+        QCOMPARE(binarySize(0), QLatin1StringView("0B"));
+        QCOMPARE(binarySize(1023), QLatin1StringView("1023B"));
+        QCOMPARE(binarySize(1024), QLatin1StringView("1KiB"));
+        QCOMPARE(binarySize(1'257'242), QLatin1StringView("1.199MiB"));
+        QCOMPARE(binarySize(64 << 20), QLatin1StringView("64MiB"));
+        QCOMPARE(binarySize(25'279'070'208), QLatin1StringView("23.54GiB"));
+        QCOMPARE(binarySize(1'048'575), QLatin1StringView("1024KiB")); // as Docker, which looks at the unit before it rounds
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHumanText)
