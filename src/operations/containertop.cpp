@@ -70,9 +70,12 @@ std::optional<QString> outputOf(const QStringList &arguments, QString &problem)
 // A column that names itself could call something else "PID".
 Result<> checkPsOptions(const QStringList &options)
 {
-    static const QRegularExpression renamed(u"pid\\s*=|PID"_s);
-    if (options.join(u' ').contains(renamed))
-        return fail(ErrorCode::InvalidArgument, "specifying a custom header for the column of process ids is not allowed");
+    static const QRegularExpression named(u"(?:^|\\s)(?:-o|-O|--format[= ]?)?([^\\s]*)=\\s*(PID[^\\s]*)"_s);
+    for (const auto &match : named.globalMatch(options.join(u' '))) {
+        if (match.capturedView(1) != "pid"_L1)
+            return fail(ErrorCode::InvalidArgument,
+                "specifying \"" + match.captured(1).toStdString() + '=' + match.captured(2).toStdString() + "\" is not allowed");
+    }
     return {};
 }
 
@@ -87,11 +90,16 @@ Result<ProcessTable> parseProcessTable(const QString &text, const QSet<qint64> &
     const auto column = table.titles.indexOf(u"PID"_s);
     if (column < 0)
         return fail(ErrorCode::InvalidArgument, "Couldn't find PID field in ps output");
+    bool isOurs = false;
     for (const QString &line : lines.mid(1)) {
         const auto words = line.split(spaces, Qt::SkipEmptyParts);
-        bool isNumber = false;
-        const qint64 pid = words.value(column).toLongLong(&isNumber);
-        if (!isNumber || !processes.contains(pid))
+        // With threads ("m"), each of them has a line with a dash below its process.
+        if (words.value(column) != "-"_L1) {
+            bool isNumber = false;
+            const qint64 pid = words.value(column).toLongLong(&isNumber);
+            isOurs = isNumber && processes.contains(pid);
+        }
+        if (!isOurs)
             continue;
         const auto whole = std::min(words.size(), table.titles.size() - 1);
         table.rows += words.first(whole) << words.mid(whole).join(u' ');
@@ -101,11 +109,11 @@ Result<ProcessTable> parseProcessTable(const QString &text, const QSet<qint64> &
 
 Result<ProcessTable> containerProcesses(Store &store, const QString &nameOrId, const QStringList &options)
 {
+    if (const auto valid = checkPsOptions(options); !valid)
+        return std::unexpected(valid.error());
     const auto container = store.findContainer(nameOrId);
     if (!container)
         return std::unexpected(container.error());
-    if (const auto valid = checkPsOptions(options); !valid)
-        return std::unexpected(valid.error());
     if (container->state == ContainerState::Restarting)
         return fail(ErrorCode::WrongState,
             "Container " + container->id.toStdString() + " is restarting, wait until the container is running");

@@ -28,6 +28,16 @@ private Q_SLOTS:
         QCOMPARE(table->rows, QList<QStringList>({{u"x"_s, u"200 1"_s}}));
     }
 
+    // `ps m` gives a line for the process and one for each thread.
+    void threadsGoWithTheirProcess()
+    {
+        const auto table = parseProcessTable(
+            u"PID STAT COMMAND\n100 - init\n- Ss -\n200 - redis\n- Ssl -\n- Ssl -\n300 - other\n- S -\n"_s, {200});
+        QVERIFY(table);
+        QCOMPARE(table->rows,
+            QList<QStringList>({{u"200"_s, u"-"_s, u"redis"_s}, {u"-"_s, u"Ssl"_s, u"-"_s}, {u"-"_s, u"Ssl"_s, u"-"_s}}));
+    }
+
     void needsThePid()
     {
         const auto table = parseProcessTable(u"COMMAND\nsleep\n"_s, {200});
