@@ -20,6 +20,8 @@ constexpr Translation texts[] = {
     {"Create a volume", "볼륨을 만듭니다"},
     {"Create and run a new container from an image", "이미지로 새 컨테이너를 만들어 실행합니다"},
     {"Disconnect a container from a network", "컨테이너를 네트워크에서 분리합니다"},
+    {"Display a live stream of container(s) resource usage statistics",
+        "컨테이너가 쓰는 CPU, 메모리, 네트워크, 디스크를 실시간으로 봅니다"},
     {"Display detailed information on one or more containers", "컨테이너의 자세한 정보를 봅니다"},
     {"Display detailed information on one or more images", "이미지의 자세한 정보를 봅니다"},
     {"Display detailed information on one or more networks", "네트워크의 자세한 정보를 봅니다"},

@@ -45,6 +45,7 @@ extern const Command rmiCommand;
 extern const Command runCommand;
 extern const Command saveCommand;
 extern const Command startCommand;
+extern const Command statsCommand;
 extern const Command stopCommand;
 extern const Command systemDfCommand;
 extern const Command systemPruneCommand;

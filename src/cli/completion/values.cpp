@@ -110,8 +110,10 @@ bool fits(const LinePosition &position, ContainerState state)
 {
     const auto space = position.path.rfind(' ');
     const auto verb = space == std::string::npos ? position.path : position.path.substr(space + 1);
-    if (verb == "attach" || verb == "top" || verb == "wait")
-        return verb == "wait" ? isUp(state) : can(state, ContainerAction::Exec);
+    if (verb == "attach" || verb == "top")
+        return can(state, ContainerAction::Exec);
+    if (verb == "wait" || (verb == "stats" && !position.isGiven("all")))
+        return isUp(state);
     if (verb == "rm")
         return can(state, position.isGiven("force") ? ContainerAction::ForceRemove : ContainerAction::Remove);
     for (const auto action : allContainerActions) {
