@@ -5,6 +5,7 @@
 #include "engine/runjob.h"
 #include "engine/snapshotworker.h"
 #include "engine/writefile.h"
+#include "operations/containerfigures.h"
 #include "operations/containertree.h"
 #include "operations/diskusage.h"
 #include "operations/inspect.h"
@@ -227,6 +228,12 @@ QFuture<Result<QList<PathChange>>> Engine::changedPaths(const QString &id)
 QFuture<Result<ProcessTable>> Engine::processes(const QString &id)
 {
     return d->job<ProcessTable>([id](Store &store) { return containerProcesses(store, id, {}); });
+}
+
+QFuture<Result<QList<FigureSample>>> Engine::figures(const QStringList &ids)
+{
+    return d->job<QList<FigureSample>>(
+        [ids](Store &store) -> Result<QList<FigureSample>> { return sampleContainers(store, ids); });
 }
 
 QFuture<Result<QJsonObject>> Engine::inspectContainer(const QString &id)

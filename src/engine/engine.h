@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/figures.h"
 #include "operations/choosecleanup.h"
 #include "operations/containerchanges.h"
 #include "operations/containeroperations.h"
@@ -49,6 +50,7 @@ public:
     QFuture<Result<ImageInfo>> commit(const QString &id, const CommitOptions &options);
     QFuture<Result<QList<PathChange>>> changedPaths(const QString &id);
     QFuture<Result<ProcessTable>> processes(const QString &id);     // of a running container, as `ps -ef` tells them
+    QFuture<Result<QList<FigureSample>>> figures(const QStringList &ids); // now, one for each
     QFuture<Result<QJsonObject>> inspectContainer(const QString &id);
     QFuture<Result<QJsonObject>> inspectImage(const QString &id);
     QFuture<Result<>> tagImage(const QString &id, const ImageReference &name);

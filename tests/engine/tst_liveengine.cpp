@@ -135,9 +135,16 @@ private Q_SLOTS:
         QVERIFY2(processes.has_value(), processes ? "" : processes.error().detail.c_str());
         QCOMPARE(processes->rows.size(), 1);
         QCOMPARE(processes->rows.first().last(), u"sleep 1000"_s);
+        const auto figures = waited(engine.figures({u"nosuch"_s, *id}));
+        QVERIFY(figures.has_value());
+        QCOMPARE(figures->size(), 2);
+        QVERIFY(!figures->first().isRunning);
+        QVERIFY(figures->last().isRunning && figures->last().cpu && figures->last().memory.value_or(0) > 0);
+        QCOMPARE(figures->last().tasks, 1);
         QCOMPARE(waited(engine.remove(*id, false)).error().code, ErrorCode::WrongState);
         QVERIFY(waited(engine.kill(*id)).has_value());
         QTRY_VERIFY(probe.isIn(u"sleeper"_s, ContainerState::Exited));
+        QVERIFY(!waited(engine.figures({*id})).value().first().isRunning);
         QCOMPARE(waited(engine.processes(*id)).error().code, ErrorCode::WrongState);
         QCOMPARE(probe.named(u"sleeper"_s)->exitCode, 137);
         QVERIFY(waited(engine.remove(*id, false)).has_value());
