@@ -326,6 +326,13 @@
     </message>
 </context>
 <context>
+    <name>FigureText</name>
+    <message>
+        <source>n/a</source>
+        <translation>알 수 없음</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>English</source>
@@ -346,6 +353,25 @@
     <message>
         <source>A name starts with a letter or digit and goes on with letters, digits, “_”, “.” or “-”.</source>
         <translation>이름은 영문자나 숫자로 시작하고 영문자, 숫자, “_”, “.”, “-”만 쓸 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PlotScale</name>
+    <message>
+        <source>now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1분 전</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s ago</source>
+        <translation>%1분 %2초 전</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>%1초 전</translation>
     </message>
 </context>
 <context>
@@ -912,6 +938,34 @@
             <numerusform>모두 %n개</numerusform>
         </translation>
     </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>This machine does not count the memory of containers.</source>
+        <translation>이 컴퓨터는 컨테이너별 메모리를 세지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The sum of its processes, since this machine has no memory controller.</source>
+        <translation>이 컴퓨터에 메모리 컨트롤러가 없어 프로세스들의 메모리를 더한 값입니다.</translation>
+    </message>
+    <message>
+        <source>Without cached files that are not in use.</source>
+        <translation>쓰이지 않는 파일 캐시는 뺀 값입니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>100% is the whole time of one processor.</source>
+        <translation>100%는 프로세서 하나를 온전히 쓰는 것입니다.</translation>
+    </message>
 </context>
 <context>
     <name>berth::ContainersPage</name>
@@ -1112,6 +1166,14 @@
     <message>
         <source>The container is not running, so it has no processes.</source>
         <translation>컨테이너가 실행 중이 아니어서 프로세스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Stats</source>
+        <translation>사용량</translation>
+    </message>
+    <message>
+        <source>The container is not running, so it uses nothing.</source>
+        <translation>컨테이너가 실행 중이 아니어서 쓰는 것이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1874,6 +1936,17 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
     </message>
 </context>
 <context>
+    <name>berth::Plot</name>
+    <message>
+        <source>Highest: %1</source>
+        <translation>최고: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
     <name>berth::RenameDialog</name>
     <message>
         <source>Rename</source>
@@ -2153,6 +2226,69 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
     <message>
         <source>Menu (F10)</source>
         <translation>메뉴(F10)</translation>
+    </message>
+</context>
+<context>
+    <name>berth::StatsView</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>디스크</translation>
+    </message>
+    <message>
+        <source>100% is the whole time of one processor.</source>
+        <translation>100%는 프로세서 하나를 온전히 쓰는 것입니다.</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>받음</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>보냄</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>읽음</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>씀</translation>
+    </message>
+    <message>
+        <source>This container has no control group.</source>
+        <translation>이 컨테이너에는 제어 그룹(cgroup)이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This machine does not count the memory of containers.</source>
+        <translation>이 컴퓨터는 컨테이너별 메모리를 세지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The sum of its processes, since this machine has no memory controller.</source>
+        <translation>이 컴퓨터에 메모리 컨트롤러가 없어 프로세스들의 메모리를 더한 값입니다.</translation>
+    </message>
+    <message>
+        <source>Without cached files that are not in use.</source>
+        <translation>쓰이지 않는 파일 캐시는 뺀 값입니다.</translation>
+    </message>
+    <message>
+        <source>The network of this container cannot be read.</source>
+        <translation>이 컨테이너의 네트워크를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This machine does not count for users what containers read and write.</source>
+        <translation>이 컴퓨터는 컨테이너가 읽고 쓴 양을 사용자에게 알려 주지 않습니다.</translation>
     </message>
 </context>
 <context>

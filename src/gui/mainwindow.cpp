@@ -164,6 +164,11 @@ void MainWindow::connectPages()
         else
             showRows(m_containersPage->details(), tab, id, m_engine->changedPaths(id), changeRows);
     });
+    connect(m_containersPage, &ContainersPage::figuresWanted, this, [this](const QStringList &ids) {
+        whenDone(m_engine->figures(ids), m_containersPage, [this](const Result<QList<FigureSample>> &samples) {
+            m_containersPage->setFigures(samples.value_or(QList<FigureSample>()));
+        });
+    });
     connect(m_containersPage, &ContainersPage::inspectWanted, this, [this](const QString &id) {
         whenDone(m_engine->inspectContainer(id), m_containersPage, [this, id](const Result<QJsonObject> &object) {
             if (object) // else it is gone, and so is the pane soon

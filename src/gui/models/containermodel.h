@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/containerinfo.h"
+#include "gui/models/figurebook.h"
 #include "gui/models/listmodel.h"
 
 #include <QHash>
@@ -13,14 +14,17 @@ namespace berth {
 class ContainerModel final : public RowModel<ContainerInfo> {
     Q_OBJECT
 public:
-    enum Column { Name, Image, Status, Created, ContainerId, Command, Buttons, ColumnCount };
+    enum Column { Name, Image, Status, Created, Cpu, Memory, ContainerId, Command, Buttons, ColumnCount };
     // What the small buttons of a row ask for; the numbers in RowButton::action.
     enum RowAction { StartOrStop, Terminal, Remove, More };
 
     using RowModel::RowModel;
 
     [[nodiscard]] int runningCount() const;
-    void setContainers(const QList<ContainerInfo> &containers, const QDateTime &now) { setRows(containers, now); }
+    void setContainers(const QList<ContainerInfo> &containers, const QDateTime &now);
+
+    void setFigures(const QList<FigureSample> &samples);
+    [[nodiscard]] const FigureBook &figures() const { return m_figures; }
 
     // Shows text ("Stopping…") as the status while an action runs; an empty text ends it.
     void setPending(const QString &id, const QString &text);
@@ -39,15 +43,22 @@ protected:
     {
         return {container.created, container.started, container.finished};
     }
-    void forget(const QString &id) override { m_pending.remove(id); }
+    void forget(const QString &id) override
+    {
+        m_pending.remove(id);
+        m_figures.forget(id);
+    }
 
 private:
     [[nodiscard]] QString text(const ContainerInfo &container, int column) const;
     [[nodiscard]] QVariant sortValue(const ContainerInfo &container, int column) const;
     [[nodiscard]] QString toolTip(const ContainerInfo &container, int column) const;
+    [[nodiscard]] QString figureText(const ContainerInfo &container, int column) const;
+    [[nodiscard]] QString memoryToolTip(const ContainerInfo &container) const;
     [[nodiscard]] QList<RowButton> buttons(const ContainerInfo &container) const;
 
     QHash<QString, QString> m_pending; // id → text
+    FigureBook m_figures;
 };
 
 } // namespace berth

@@ -3,6 +3,7 @@
 #include "gui/views/containerspage.h"
 
 #include "gui/views/detailspane.h"
+#include "gui/views/figurefeed.h"
 #include "gui/views/listtable.h"
 
 #include <QPushButton>
@@ -23,7 +24,7 @@ ContainersPage::ContainersPage(ContainerModel *model, QWidget *parent)
               .noneActive = tr("No container is running"),
               .noneIdle = tr("No container is stopped")},
           parent),
-      m_model(model)
+      m_model(model), m_feed(new FigureFeed(this, [this] { return seenFigures(); }))
 {
     setUpTable({ContainerModel::ContainerId, ContainerModel::Command}, ContainerModel::Created, Qt::DescendingOrder);
     makeActions();
@@ -34,7 +35,49 @@ ContainersPage::ContainersPage(ContainerModel *model, QWidget *parent)
     connect(m_runButton, &QPushButton::clicked, this, &ContainersPage::runRequested);
     connect(details(), &DetailsPane::actionRequested, this,
         [this](ContainerAction action, const QString &id) { Q_EMIT actionRequested(action, {id}); });
+    connect(m_feed, &FigureFeed::figuresWanted, this, &ContainersPage::figuresWanted);
+    connect(table(), &ListTable::sightChanged, m_feed, &FigureFeed::refresh);
+    connect(details(), &DetailsPane::tabShown, this, [this] {
+        showFigures();
+        m_feed->refresh();
+    });
     start();
+}
+
+// A plot wants to be smoother than a number in a list.
+QStringList ContainersPage::seenFigures() const
+{
+    using namespace std::chrono_literals;
+    QStringList ids;
+    if (!table()->isColumnHidden(ContainerModel::Cpu) || !table()->isColumnHidden(ContainerModel::Memory))
+        ids = table()->idsInSight();
+    m_feed->setInterval(details()->wantsFigures() ? 1s : 2s);
+    if (details()->wantsFigures() && !ids.contains(details()->shownId()))
+        ids.append(details()->shownId());
+    ids.removeIf([this](const QString &id) {
+        const ContainerInfo *container = m_model->find(id);
+        return container == nullptr || !isUp(container->state);
+    });
+    return ids;
+}
+
+void ContainersPage::setFigures(const QList<FigureSample> &samples)
+{
+    m_model->setFigures(samples);
+    showFigures();
+    m_feed->answered();
+}
+
+void ContainersPage::showFigures()
+{
+    const QString id = details()->shownId();
+    details()->setFigures(m_model->figures().last(id), m_model->figures().history(id));
+}
+
+void ContainersPage::refreshed()
+{
+    showFigures();
+    m_feed->refresh();
 }
 
 void ContainersPage::setHasImages(bool hasImages)

@@ -9,6 +9,8 @@
 
 namespace berth {
 
+class FigureFeed;
+
 // The list of containers, by id. What is enabled comes from core/containerstate.h.
 class ContainersPage final : public ListPage {
     Q_OBJECT
@@ -23,6 +25,8 @@ public:
     // The container below a point of the screen that files can be copied into; empty: none.
     [[nodiscard]] QString dropTargetAt(const QPoint &globalPosition) const;
     void showDropTarget(const QString &id); // frames its row; empty: none
+    // The answer to figuresWanted; without samples when they could not be had.
+    void setFigures(const QList<FigureSample> &samples);
 
 Q_SIGNALS:
     void actionRequested(berth::ContainerAction action, const QStringList &ids);
@@ -31,6 +35,7 @@ Q_SIGNALS:
     void copyInRequested(const QString &id);
     void runRequested();
     void importRequested();
+    void figuresWanted(const QStringList &ids); // of those that are seen and run, while they are seen
 
 protected:
     void updateActions() override;
@@ -40,6 +45,7 @@ protected:
     [[nodiscard]] QString activeCommand() const override { return QStringLiteral("berth ps -a"); }
     void rowButton(const QString &id, int button, const QPoint &position) override;
     void fillMenu(QMenu *menu) override;
+    void refreshed() override;
 
 private:
     void makeActions();
@@ -47,10 +53,13 @@ private:
     QAction *makeActionOfOne(
         ContainerAction action, const QString &icon, const QString &text, void (ContainersPage::*signal)(const QString &));
     void placeActions();
+    [[nodiscard]] QStringList seenFigures() const;
+    void showFigures();
     [[nodiscard]] QStringList idsFor(ContainerAction action) const;
 
     ContainerModel *m_model;
     QPushButton *m_runButton;
+    FigureFeed *m_feed;
     QMap<ContainerAction, QAction *> m_actions;
     QAction *m_terminalAction = nullptr;
     QAction *m_copyOutAction = nullptr;

@@ -12,6 +12,7 @@
 #include "gui/views/lifecycleview.h"
 #include "gui/views/logview.h"
 #include "gui/views/rowsview.h"
+#include "gui/views/statsview.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -54,7 +55,7 @@ QPixmap shapePixmap(StateShape shape, const QPalette &palette, qreal ratio)
 
 DetailsPane::DetailsPane(QWidget *parent)
     : QFrame(parent), m_tabs(new QTabWidget(this)), m_logs(new LogView(this)), m_json(new JsonView(this)),
-      m_loadTimer(new QTimer(this)), m_processTimer(new QTimer(this))
+      m_stats(new StatsView(this)), m_loadTimer(new QTimer(this)), m_processTimer(new QTimer(this))
 {
     setProperty("card", true); // the object name belongs to the form
     auto *box = new QVBoxLayout(this);
@@ -65,6 +66,7 @@ DetailsPane::DetailsPane(QWidget *parent)
     m_tabs->addTab(makeSummary(), tr("Summary"));
     m_tabs->addTab(padded(m_logs, m_tabs), tr("Logs"));
     addRows(Processes, tr("Processes"));
+    m_tabs->addTab(padded(m_stats, m_tabs), tr("Stats"));
     addRows(Changes, tr("Changes"));
     addRows(History, tr("History"));
     m_tabs->addTab(padded(m_json, m_tabs), tr("Inspect"));
@@ -152,6 +154,7 @@ void DetailsPane::begin(const QString &id, const QList<Tab> &tabs)
     m_logs->clear();
     for (RowsView *view : std::as_const(m_rows))
         view->setNotice(tr("Reading…"));
+    m_stats->setNotice(tr("Reading…"));
     m_json->setObject({});
     m_loadTimer->start();
 }
@@ -168,7 +171,7 @@ void DetailsPane::showContainer(const ContainerInfo &container)
     m_container = container;
     m_image.reset();
     m_volume.reset();
-    begin(container.id, {Logs, Processes, Changes});
+    begin(container.id, {Logs, Processes, Stats, Changes});
     m_shape->setPixmap(shapePixmap(stateShape(container), palette(), devicePixelRatioF()));
     m_lifecycle->setState(container.state);
     refreshTimes();
@@ -237,6 +240,21 @@ void DetailsPane::setRows(Tab tab, const QString &id, const Rows &rows)
         m_processTimer->start();
 }
 
+bool DetailsPane::wantsFigures() const
+{
+    return isVisible() && m_tabs->currentIndex() == Stats && m_container && isUp(m_container->state);
+}
+
+void DetailsPane::setFigures(const std::optional<FigureSample> &last, const QList<FigurePoint> &history)
+{
+    if (!m_container || m_tabs->currentIndex() != Stats)
+        return;
+    if (last && isUp(m_container->state))
+        m_stats->setFigures(*last, history);
+    else
+        m_stats->setNotice(isUp(m_container->state) ? tr("Reading…") : tr("The container is not running, so it uses nothing."));
+}
+
 void DetailsPane::showTab(Tab tab)
 {
     m_tabs->setCurrentIndex(tab);
@@ -255,6 +273,7 @@ void DetailsPane::load()
     else
         m_logs->stop();
     const auto tab = static_cast<Tab>(m_tabs->currentIndex());
+    Q_EMIT tabShown(tab);
     if (tab == Inspect)
         Q_EMIT inspectWanted(m_id);
     else if (m_rows.contains(tab))

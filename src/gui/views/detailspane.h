@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/containerinfo.h"
+#include "gui/models/figurebook.h"
 #include "gui/models/imagemodel.h"
 #include "gui/views/facts.h"
 #include "store/enginepaths.h"
@@ -26,6 +27,7 @@ class JsonView;
 class LifecycleView;
 class LogView;
 class RowsView;
+class StatsView;
 struct Rows;
 
 // What is known about the selected thing: a summary, the log of a container, the steps that made an image
@@ -33,7 +35,7 @@ struct Rows;
 class DetailsPane final : public QFrame {
     Q_OBJECT
 public:
-    enum Tab { Summary, Logs, Processes, Changes, History, Inspect };
+    enum Tab { Summary, Logs, Processes, Stats, Changes, History, Inspect };
 
     explicit DetailsPane(QWidget *parent = nullptr);
     ~DetailsPane() override;
@@ -46,6 +48,10 @@ public:
     void clear();                       // nothing or several things are selected
     void setInspect(const QString &id, const QJsonObject &object);
     void setRows(Tab tab, const QString &id, const Rows &rows); // of a tab that is a table
+    // Of the container that is shown, for its tab while that is shown. last: nothing when it does not run or was not
+    // looked at yet.
+    void setFigures(const std::optional<FigureSample> &last, const QList<FigurePoint> &history);
+    [[nodiscard]] bool wantsFigures() const; // they would be seen, and there is something to see
     void showTab(Tab tab);
     void refreshTimes();
     [[nodiscard]] LogView *logView() const { return m_logs; }
@@ -57,6 +63,7 @@ Q_SIGNALS:
     void actionRequested(berth::ContainerAction action, const QString &id);
     void failed(const berth::Error &error);
     void closeRequested();
+    void tabShown(berth::DetailsPane::Tab tab); // of whatever is shown, after its selection has rested
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -81,6 +88,7 @@ private:
     LifecycleView *m_lifecycle = nullptr;
     LogView *m_logs;
     JsonView *m_json;
+    StatsView *m_stats;
     QMap<Tab, RowsView *> m_rows;
     QTimer *m_loadTimer;                // moving through the list quickly must not start every log
     QTimer *m_processTimer;             // processes come and go without telling anybody; runs while they are shown

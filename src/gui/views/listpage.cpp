@@ -126,7 +126,11 @@ void ListPage::connectParts()
         m_ui->details->clear();
     });
     connect(m_ui->details, &DetailsPane::inspectWanted, this, &ListPage::inspectWanted);
-    connect(m_model, &ListModel::dataChanged, this, &ListPage::updateAll);
+    // Roles are given for what changes by itself: ages and figures.
+    connect(m_model, &ListModel::dataChanged, this, [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
+        if (roles.isEmpty())
+            updateAll();
+    });
 }
 
 DetailsPane *ListPage::details() const { return m_ui->details; }

@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QResizeEvent>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QSettings>
 
 #include <algorithm>
@@ -25,8 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int longText = 220; // pixels; a status fits, the name of an image may not
-
-int smallest(int column) { return column == 0 ? 180 : 110; }
+constexpr int usualName = 200; // a made up name fits, with the shape before it
 
 // Takes excess pixels from the widest columns, none below its floor; what could not be taken is returned.
 int shrink(QMap<int, int> &widths, int excess, const std::function<int(int, int)> &floorOf)
@@ -93,6 +93,7 @@ void ListTable::setUp(
     connect(horizontalHeader(), &QHeaderView::sectionMoved, this, &ListTable::saveHeader);
     connect(model, &QAbstractItemModel::rowsInserted, this, &ListTable::fitColumns);
     connect(model, &QAbstractItemModel::modelReset, this, &ListTable::fitColumns);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ListTable::sightChanged);
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
         if (index.data(ButtonsRole).isNull())
             Q_EMIT activatedId(index.data(IdRole).toString());
@@ -136,6 +137,16 @@ QString ListTable::idAt(const QPoint &globalPosition) const
     if (!isVisible() || !viewport()->rect().contains(position))
         return {};
     return indexAt(position).data(IdRole).toString();
+}
+
+QStringList ListTable::idsInSight() const
+{
+    QStringList ids;
+    if (!isVisible())
+        return ids;
+    for (int row = std::max(rowAt(0), 0); row < model()->rowCount() && rowViewportPosition(row) < viewport()->height(); ++row)
+        ids.append(model()->index(row, 0).data(IdRole).toString());
+    return ids;
 }
 
 void ListTable::setDropTarget(const QString &id)
@@ -247,6 +258,7 @@ void ListTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     fitColumns();
+    Q_EMIT sightChanged();
     // The details that open below a row must not hide it.
     if (event->size().height() < event->oldSize().height() && currentIndex().isValid()
         && selectionModel()->isRowSelected(currentIndex().row(), {}))
@@ -283,6 +295,7 @@ void ListTable::showHeaderMenu(QPoint position)
             setColumnHidden(column, !shown);
             fitColumns();
             saveHeader();
+            Q_EMIT sightChanged();
         });
     }
     menu->addSeparator();
@@ -297,6 +310,7 @@ void ListTable::showHeaderMenu(QPoint position)
 void ListTable::saveHeader() const
 {
     QSettings().setValue(u"columns/"_s + m_name, horizontalHeader()->saveState());
+    QSettings().setValue(u"columncount/"_s + m_name, model()->columnCount());
     QSettings().setValue(u"widths/"_s + m_name, m_byHand);
 }
 
@@ -304,12 +318,20 @@ void ListTable::restoreHeader(const QList<int> &hidden, int sortColumn, Qt::Sort
 {
     m_byHand = QSettings().value(u"widths/"_s + m_name).toBool();
     const QByteArray saved = QSettings().value(u"columns/"_s + m_name).toByteArray();
-    if (!saved.isEmpty() && horizontalHeader()->restoreState(saved))
+    const bool fits = QSettings().value(u"columncount/"_s + m_name).toInt() == model()->columnCount(); // else of another version
+    if (fits && !saved.isEmpty() && horizontalHeader()->restoreState(saved))
         return;
     m_byHand = false;
     for (const int column : hidden)
         hideColumn(column);
     sortByColumn(sortColumn, order);
+}
+
+// What still tells something: numbers are short, and cut ones would be wrong.
+int ListTable::smallest(int column) const
+{
+    const bool isNumber = (model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+    return column == 0 ? 180 : isNumber ? 82 : 84;
 }
 
 // Columns are as wide as their longest text. What is missing is taken from those with long texts first,
@@ -330,8 +352,10 @@ void ListTable::fitColumns()
             widths[column] = std::min(std::max(wanted, smallest(column)), longText * 3);
     }
     int excess = std::accumulate(widths.cbegin(), widths.cend(), columnWidth(last)) - viewport()->width();
-    excess = shrink(widths, excess, [](int width, int column) { return width > longText ? smallest(column) : width; });
-    excess = shrink(widths, excess, [](int, int column) { return smallest(column); });
+    excess = shrink(widths, excess, [this](int width, int column) {
+        return width > longText ? std::max(smallest(column), column == 0 ? usualName : 0) : width;
+    });
+    excess = shrink(widths, excess, [this](int, int column) { return smallest(column); });
     widths[0] += std::max(-excess, 0);
     for (const auto &[column, width] : widths.asKeyValueRange())
         setColumnWidth(column, width);

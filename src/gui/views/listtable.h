@@ -24,6 +24,7 @@ public:
     void selectId(const QString &id);
     // IdRole of the row below a point of the screen; empty: none is there to be seen.
     [[nodiscard]] QString idAt(const QPoint &globalPosition) const;
+    [[nodiscard]] QStringList idsInSight() const; // IdRole of the rows that can be seen, from above
     void setDropTarget(const QString &id); // frames that row; empty: none
 
 Q_SIGNALS:
@@ -31,6 +32,7 @@ Q_SIGNALS:
     void menuRequested(const QPoint &globalPosition); // the row below the pointer is selected
     void selectedChanged();
     void activatedId(const QString &id);              // double click or Enter
+    void sightChanged();                              // other rows or columns can be seen
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -52,6 +54,7 @@ private:
     void saveHeader() const;
     void restoreHeader(const QList<int> &hidden, int sortColumn, Qt::SortOrder order);
     void fitColumns();
+    [[nodiscard]] int smallest(int column) const; // width
 
     RowDelegate *m_delegate;
     QString m_name;

@@ -39,6 +39,55 @@ QList<RowButton> buttonsOf(const ContainerModel &model, int row)
 class TestContainerModel : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void figuresAreShownAndSorted()
+    {
+        ContainerModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setContainers({container(u"calm"_s, Running), container(u"busy"_s, Running), container(u"ended"_s, Exited)}, now);
+        const auto sample = [](const QString &name, std::chrono::seconds at, std::chrono::seconds used) {
+            FigureSample made;
+            made.id = samples::idOf(name);
+            made.isRunning = true;
+            made.at = at;
+            made.machine = {.total = at, .processors = 1};
+            made.cpu = used;
+            made.memory = 1 << 20;
+            made.memoryLimit = 4 << 20;
+            return made;
+        };
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setFigures({sample(u"calm"_s, 10s, 1s), sample(u"busy"_s, 10s, 1s)});
+        const auto cell = [&](int row, int column) {
+            return model.index(row, column).data().toString().replace(u'\u00a0', u' ');
+        };
+        QCOMPARE(cell(0, ContainerModel::Cpu), QString()); // not before the second look
+        QCOMPARE(cell(0, ContainerModel::Memory), u"1 MiB"_s);
+        model.setFigures({sample(u"calm"_s, 20s, 1s), sample(u"busy"_s, 20s, 6s), sample(u"nobody"_s, 20s, 1s)});
+        QCOMPARE(cell(0, ContainerModel::Cpu), u"0%"_s);
+        QCOMPARE(cell(1, ContainerModel::Cpu), u"50%"_s);
+        QCOMPARE(cell(2, ContainerModel::Cpu), QString());
+        QVERIFY(model.index(1, ContainerModel::Memory).data(Qt::ToolTipRole).toString().contains(u"4"_s));
+        QCOMPARE(changed.count(), 4);
+        for (const auto &signal : std::as_const(changed)) // so that nothing else is read anew
+            QVERIFY(!signal.at(2).value<QList<int>>().isEmpty());
+
+        ListFilter filter(&model);
+        filter.sort(ContainerModel::Cpu, Qt::DescendingOrder);
+        QCOMPARE(namesOf(filter), QStringList({u"busy"_s, u"calm"_s, u"ended"_s}));
+
+        auto uncounted = sample(u"busy"_s, 30s, 6s);
+        uncounted.memory.reset();
+        uncounted.cpu.reset();
+        model.setFigures({uncounted});
+        QCOMPARE(cell(1, ContainerModel::Cpu), u"n/a"_s);
+        QCOMPARE(cell(1, ContainerModel::Memory), u"n/a"_s);
+
+        model.setContainers({container(u"calm"_s, Exited), container(u"busy"_s, Running)}, now);
+        QCOMPARE(cell(0, ContainerModel::Cpu), QString());
+        QVERIFY(model.figures().history(samples::idOf(u"calm")).isEmpty());
+        QVERIFY(!model.figures().history(samples::idOf(u"busy")).isEmpty());
+    }
+
     void snapshotsBecomeRows()
     {
         ContainerModel model;

@@ -144,6 +144,8 @@ private:
     {
         m_containers.setContainers(containers(), QDateTime::currentDateTimeUtc());
         m_containersPage->refresh();
+        for (const auto &round : figureRounds())
+            m_containersPage->setFigures(round);
         auto *table = m_containersPage->findChild<ListTable *>();
         page(0, u"10-containers"_s);
         table->setFocus(Qt::TabFocusReason);
@@ -178,6 +180,12 @@ private:
         m_containersPage->details()->showTab(DetailsPane::Processes);
         m_containersPage->details()->setRows(DetailsPane::Processes, samples::idOf(u"web"), processRows(processes()));
         page(0, u"22-details-processes"_s);
+        m_containersPage->details()->showTab(DetailsPane::Stats);
+        page(0, u"23-details-stats"_s);
+        QTest::keyClick(m_containersPage->findChild<QWidget *>(u"networkPlot"_s), Qt::Key_Home);
+        page(0, u"24-details-stats-chosen"_s);
+        m_containersPage->select(samples::idOf(u"database"));
+        page(0, u"25-details-stats-missing"_s);
         m_containersPage->details()->showTab(DetailsPane::Summary);
         m_window.resize(860, 560);
         m_containersPage->select(samples::idOf(u"database"));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../samples.h"
+#include "galleryfigures.h"
 #include "operations/cleanup.h"
 #include "operations/containerchanges.h"
 #include "operations/containerlogs.h"

@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 #include <QVBoxLayout>
@@ -153,6 +154,34 @@ private Q_SLOTS:
         const Shown again;
         QVERIFY(!again.table.isColumnHidden(ContainerId));
         QCOMPARE(again.table.horizontalHeader()->length(), again.table.viewport()->width());
+    }
+
+    // A later version has other columns, and what is remembered by their numbers would be about others.
+    void otherColumnsAreNotRemembered()
+    {
+        {
+            Shown shown;
+            shown.table.hideColumn(Image);
+            Q_EMIT shown.table.horizontalHeader()->sortIndicatorChanged(Name, Qt::AscendingOrder); // saves
+        }
+        QVERIFY(Shown().table.isColumnHidden(Image));
+        QSettings().setValue(u"columncount/test"_s, ColumnCount - 2);
+        QVERIFY(!Shown().table.isColumnHidden(Image));
+    }
+
+    void rowsInSight()
+    {
+        Shown shown(900, 200);
+        const QStringList above = shown.table.idsInSight();
+        QVERIFY(above.size() > 3 && above.size() < 20);
+        QCOMPARE(above.first(), samples::idOf(u"name-0"));
+        QSignalSpy changed(&shown.table, &ListTable::sightChanged);
+        shown.table.scrollToBottom();
+        QVERIFY(!changed.isEmpty());
+        QVERIFY(!shown.table.idsInSight().contains(above.first()));
+        QCOMPARE(shown.table.idsInSight().last(), shown.filter.index(199, 0).data(IdRole).toString());
+        shown.window.hide();
+        QVERIFY(shown.table.idsInSight().isEmpty());
     }
 
     // Whatever modifier keys are held, a row that is chosen by the program is the only one.
