@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/containerfigures.h"
 
+#include "base/controlgroups.h"
 #include "base/io.h"
 #include "core/figurefiles.h"
 #include "store/containerfiles.h"
@@ -11,10 +12,8 @@
 #include <vector>
 
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <sys/stat.h>
 #include <sys/sysinfo.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace berth {
@@ -25,25 +24,6 @@ constexpr std::size_t maxStatSize = 4096;            // /proc/<pid>/stat
 constexpr int folderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW;
 
 std::string proc(qint64 pid) { return "/proc/" + std::to_string(pid); }
-
-// The first cgroup2 mount that shows the whole tree; machines with the old hierarchies have it beside them.
-UniqueFd openControlGroups()
-{
-    const auto list = readSmallFile(AT_FDCWD, "/proc/self/mountinfo", maxProcFile);
-    if (!list)
-        return {};
-    for (const QByteArray &line : QByteArray::fromStdString(*list).split('\n')) {
-        const auto fields = line.split(' '); // proc_pid_mountinfo(5): 4 is the root, 5 the place, "-" comes before the type
-        const auto dash = fields.indexOf("-");
-        if (dash < 0 || fields.value(dash + 1) != "cgroup2" || fields.value(3) != "/")
-            continue;
-        auto folder = openFile(AT_FDCWD, fields[4].toStdString(), O_RDONLY | O_DIRECTORY);
-        struct statfs system = {};
-        if (folder && ::fstatfs(folder->get(), &system) == 0 && system.f_type == CGROUP2_SUPER_MAGIC)
-            return std::move(*folder);
-    }
-    return {};
-}
 
 qint64 machineMemory()
 {
@@ -133,7 +113,7 @@ QList<FigureSample> sampleContainers(const Store &store, const QStringList &ids)
     std::vector<Source> sources;
     sources.reserve(static_cast<std::size_t>(ids.size()));
     for (const QString &id : ids)
-        sources.push_back(openSource(store, id, groups.get()));
+        sources.push_back(openSource(store, id, groups ? groups->get() : -1));
     MachineClock clock;
     QList<FigureSample> samples;
     for (Source &source : sources) {
