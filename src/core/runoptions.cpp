@@ -73,6 +73,14 @@ QStringList words(const MountOption &mount)
     return {u"-v"_s, value};
 }
 
+QString deviceText(const DeviceOption &device)
+{
+    const bool isOrdinary = device.permissions == "rwm"_L1;
+    if (device.target == device.source && isOrdinary)
+        return device.source;
+    return device.source + u':' + device.target + (isOrdinary ? QString() : u':' + device.permissions);
+}
+
 QStringList modeWords(const RunOptions &options)
 {
     QString letters = options.detached ? u"d"_s : QString();
@@ -178,6 +186,11 @@ QStringList settingWords(const RunOptions &options)
         add(u"--ulimit"_s, u"%1=%2:%3"_s.arg(limit.name).arg(limit.soft).arg(limit.hard));
     if (options.shmSize > 0)
         add(u"--shm-size"_s, QString::number(options.shmSize));
+    result += resourceWords(options.resources);
+    if (options.oomScoreAdjust != 0)
+        add(u"--oom-score-adj"_s, QString::number(options.oomScoreAdjust));
+    for (const DeviceOption &device : options.devices)
+        add(u"--device"_s, deviceText(device));
     if (options.noNewPrivileges)
         add(u"--security-opt"_s, u"no-new-privileges"_s);
     for (const QString &source : options.volumesFrom)

@@ -4,6 +4,7 @@
 
 #include "core/healthcheck.h"
 #include "core/portmapping.h"
+#include "core/resources.h"
 #include "core/restartpolicy.h"
 
 #include <QMap>
@@ -37,6 +38,15 @@ struct ResourceLimit {
     qint64 hard = 0;
 
     friend bool operator==(const ResourceLimit &, const ResourceLimit &) = default;
+};
+
+// One --device, as Docker's API has it.
+struct DeviceOption {
+    QString source;               // a device node of the machine, or a folder of them
+    QString target;               // absolute, inside the container
+    QString permissions;          // letters of "rwm"
+
+    friend bool operator==(const DeviceOption &, const DeviceOption &) = default;
 };
 
 // One --network, with what belongs to it.
@@ -87,6 +97,9 @@ struct RunOptions {
     QStringList addedCapabilities, droppedCapabilities; // "NET_ADMIN", "ALL"
     QList<ResourceLimit> limits;
     bool noNewPrivileges = false;
+    Resources resources;
+    int oomScoreAdjust = 0;                    // -1000 … 1000; 0: not said
+    QList<DeviceOption> devices;
     int columns = 0, rows = 0;                 // terminal size of the caller, 0: unknown
 
     friend bool operator==(const RunOptions &, const RunOptions &) = default;

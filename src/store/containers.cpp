@@ -56,6 +56,7 @@ void applyFiles(ContainerInfo &container, const ContainerFiles &files)
         container.started = timeOf(files.run->startedAt);
         container.restartCount = static_cast<int>(files.run->restartCount);
         container.health = QString::fromStdString(files.run->health);
+        container.outOfMemory = files.run->outOfMemory;
     }
     if (files.exit) {
         container.exitCode = files.exit->status.exitCode;

@@ -58,6 +58,18 @@ template<typename Options, typename Visit> void visitOptions(Options &options, V
     visit("droppedCapabilities"_L1, options.droppedCapabilities);
     visit("limits"_L1, options.limits);
     visit("noNewPrivileges"_L1, options.noNewPrivileges);
+    visit("memory"_L1, options.resources.memory);
+    visit("memoryReservation"_L1, options.resources.memoryReservation);
+    visit("memorySwap"_L1, options.resources.memorySwap);
+    visit("nanoCpus"_L1, options.resources.nanoCpus);
+    visit("cpuPeriod"_L1, options.resources.cpuPeriod);
+    visit("cpuQuota"_L1, options.resources.cpuQuota);
+    visit("cpuShares"_L1, options.resources.cpuShares);
+    visit("cpusetCpus"_L1, options.resources.cpusetCpus);
+    visit("cpusetMems"_L1, options.resources.cpusetMems);
+    visit("pidsLimit"_L1, options.resources.pidsLimit);
+    visit("oomScoreAdjust"_L1, options.oomScoreAdjust);
+    visit("devices"_L1, options.devices);
     visit("columns"_L1, options.columns);
     visit("rows"_L1, options.rows);
 }
@@ -105,6 +117,13 @@ QJsonValue toJson(const QList<ResourceLimit> &value)
     QJsonArray array;
     for (const ResourceLimit &limit : value)
         array.append(QJsonArray{limit.name, limit.soft, limit.hard});
+    return array;
+}
+QJsonValue toJson(const QList<DeviceOption> &value)
+{
+    QJsonArray array;
+    for (const DeviceOption &device : value)
+        array.append(QJsonArray{device.source, device.target, device.permissions});
     return array;
 }
 QJsonValue toJson(const QList<MountOption> &value)
@@ -160,6 +179,11 @@ void fromJson(const QJsonValue &json, QList<ResourceLimit> &value)
 {
     for (const QJsonValue entry : json.toArray())
         value += ResourceLimit{entry[0].toString(), entry[1].toInteger(), entry[2].toInteger()};
+}
+void fromJson(const QJsonValue &json, QList<DeviceOption> &value)
+{
+    for (const QJsonValue entry : json.toArray())
+        value += DeviceOption{entry[0].toString(), entry[1].toString(), entry[2].toString()};
 }
 void fromJson(const QJsonValue &json, QList<MountOption> &value)
 {

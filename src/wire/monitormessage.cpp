@@ -70,6 +70,7 @@ void put(Encoder &out, const Connect &wanted) { encode(out, wanted.network); }
 void put(Encoder &out, const Disconnect &wanted) { out.text(wanted.network); }
 void put(Encoder &, const JoinNetwork &) {}
 void put(Encoder &, const NetworkNamespace &) {}
+void put(Encoder &out, const SetResources &wanted) { encode(out, wanted.resources); }
 
 void take(Decoder &in, Hello &hello)
 {
@@ -156,6 +157,7 @@ void take(Decoder &in, Connect &wanted) { wanted.network = decodeNetworkSpec(in)
 void take(Decoder &in, Disconnect &wanted) { wanted.network = in.text(); }
 void take(Decoder &, JoinNetwork &) {}
 void take(Decoder &, NetworkNamespace &) {}
+void take(Decoder &in, SetResources &wanted) { wanted.resources = decodeResourceSpec(in); }
 
 } // namespace
 

@@ -68,6 +68,9 @@ struct Exec {
 struct SetRestart {
     RestartSpec restart;
 }; // the policy from now on
+struct SetResources {
+    ResourceSpec resources;
+}; // all of them, from now on and after each restart
 struct JoinRoot {}; // answered by RootNamespaces or Failed
 struct Connect {
     NetworkSpec network;
@@ -84,7 +87,7 @@ struct Started {
 struct Failed {
     Error error;
 }; // the request before it; the connection stays usable
-struct Done {}; // Signal, KillAll, Pause, SetRestart, Connect, Disconnect succeeded
+struct Done {}; // Signal, KillAll, Pause, SetRestart, SetResources, Connect, Disconnect succeeded
 enum class Stream : std::uint8_t { Stdout = 1, Stderr = 2 };
 struct Output {
     Stream stream = Stream::Stdout;
@@ -108,7 +111,8 @@ struct NetworkNamespace {};
 inline constexpr std::size_t maxChunk = 64 * 1024;
 
 using Message = std::variant<Start, Hello, Input, InputEnd, Resize, Signal, KillAll, Pause, Exec, SetRestart, Started, Failed,
-    Done, Output, Exited, ExecStarted, ExecExited, JoinRoot, RootNamespaces, Connect, Disconnect, JoinNetwork, NetworkNamespace>;
+    Done, Output, Exited, ExecStarted, ExecExited, JoinRoot, RootNamespaces, Connect, Disconnect, JoinNetwork, NetworkNamespace,
+    SetResources>;
 
 std::string encode(const Message &message);
 Result<Message> decode(std::string_view bytes);
@@ -127,6 +131,7 @@ struct RunRecord {
     std::uint32_t restartCount = 0; // how often its policy has started it again
     std::string health; // "starting", "healthy", "unhealthy"; empty: it is not asked
     std::vector<PublishedPort> ports; // as they are now
+    bool outOfMemory = false; // the kernel has killed something of it for want of memory, and it goes on
 
     friend bool operator==(const RunRecord &, const RunRecord &) = default;
 };

@@ -93,6 +93,8 @@ std::string encode(const RunRecord &record)
     putLine(text, "restartCount", std::to_string(record.restartCount));
     putLine(text, "health", record.health);
     putLine(text, "ports", portsText(record.ports));
+    if (record.outOfMemory)
+        putLine(text, "outOfMemory", "1");
     putLine(text, "paused", record.paused ? "1" : "0"); // last: without it a record is not whole
     return text;
 }
@@ -114,6 +116,8 @@ Result<RunRecord> decodeRunRecord(std::string_view text)
             return std::unexpected(parsed.error());
         record.ports = std::move(*parsed);
     }
+    if (fields->contains("outOfMemory") && !takeFlag(*fields, "outOfMemory", record.outOfMemory))
+        return fail(ErrorCode::Corrupt, "the run record has a field that is damaged");
     return record;
 }
 

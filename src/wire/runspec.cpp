@@ -8,7 +8,7 @@ namespace berth {
 namespace {
 
 // Raised whenever the fields change, so that a monitor never obeys a specification it would misread.
-constexpr std::uint32_t runSpecVersion = 4;
+constexpr std::uint32_t runSpecVersion = 5;
 constexpr std::uint32_t execSpecVersion = 1;
 
 void encodeMount(Encoder &out, const MountSpec &mount)
@@ -73,6 +73,20 @@ LimitSpec decodeLimit(Decoder &in)
     limit.soft = in.number<std::uint64_t>();
     limit.hard = in.number<std::uint64_t>();
     return limit;
+}
+
+void encodeDevice(Encoder &out, const DeviceSpec &device)
+{
+    out.text(device.source);
+    out.text(device.target);
+}
+
+DeviceSpec decodeDevice(Decoder &in)
+{
+    DeviceSpec device;
+    device.source = in.text();
+    device.target = in.text();
+    return device;
 }
 
 void encodeLine(Encoder &out, const HostLine &line)
@@ -169,6 +183,9 @@ std::string encode(const RunSpec &spec)
     out.number(spec.capabilities);
     out.number(spec.shmSize);
     out.list(spec.limits, encodeLimit);
+    encode(out, spec.resources);
+    out.number(spec.oomScoreAdjust);
+    out.list(spec.devices, encodeDevice);
     out.flag(spec.noNewPrivileges);
     out.number(spec.stopSignal);
     encode(out, spec.restart);
@@ -210,6 +227,9 @@ Result<RunSpec> decodeRunSpec(std::string_view bytes)
     spec.capabilities = in.number<std::uint64_t>();
     spec.shmSize = in.number<std::uint64_t>();
     spec.limits = in.list(decodeLimit);
+    spec.resources = decodeResourceSpec(in);
+    spec.oomScoreAdjust = in.number<std::int32_t>();
+    spec.devices = in.list(decodeDevice);
     spec.noNewPrivileges = in.flag();
     spec.stopSignal = in.number<std::int32_t>();
     spec.restart = decodeRestartSpec(in);

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "wire/networkspec.h"
 #include "wire/portspec.h"
+#include "wire/resourcespec.h"
 
 #include <cstdint>
 #include <initializer_list>
@@ -75,6 +76,14 @@ struct LimitSpec {
     friend bool operator==(const LimitSpec &, const LimitSpec &) = default;
 };
 
+// A device node of the host, or a folder of them, that the container may use.
+struct DeviceSpec {
+    std::string source; // absolute host path
+    std::string target; // absolute, inside the container
+
+    friend bool operator==(const DeviceSpec &, const DeviceSpec &) = default;
+};
+
 // Everything that the monitor needs to start one container, and nothing that grants authority:
 // uids, cgroup and namespaces come from the holder and the helper.
 struct RunSpec {
@@ -99,6 +108,9 @@ struct RunSpec {
     std::uint64_t capabilities = defaultCapabilities; // bit n = capability n
     std::uint64_t shmSize = 64ULL << 20;
     std::vector<LimitSpec> limits;
+    ResourceSpec resources;
+    std::int32_t oomScoreAdjust = 0;    // proc_pid_oom_score_adj(5); 0: as its user's processes
+    std::vector<DeviceSpec> devices;
     bool noNewPrivileges = false;
     std::int32_t stopSignal = 15;
     RestartSpec restart;

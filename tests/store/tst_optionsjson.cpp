@@ -56,6 +56,18 @@ private Q_SLOTS:
         options.droppedCapabilities = {u"ALL"_s};
         options.limits = {{u"nofile"_s, 100, -1}};
         options.noNewPrivileges = true;
+        options.resources = {.memory = qint64(1) << 40,
+            .memoryReservation = 2,
+            .memorySwap = -1,
+            .nanoCpus = 4,
+            .cpuPeriod = 5,
+            .cpuQuota = -1,
+            .cpuShares = 7,
+            .cpusetCpus = u"0-3"_s,
+            .cpusetMems = u"0"_s,
+            .pidsLimit = 0};
+        options.oomScoreAdjust = -1000;
+        options.devices = {{u"/dev/fuse"_s, u"/dev/f"_s, u"rw"_s}};
         QCOMPARE(optionsFromJson(optionsToJson(options)), options);
     }
 

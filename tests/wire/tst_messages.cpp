@@ -36,6 +36,17 @@ RunSpec sampleSpec()
     spec.domainname = "example.org";
     spec.limits = {{7, 1024, ~0ULL}};
     spec.noNewPrivileges = true;
+    spec.resources = {.memory = 1LL << 40,
+        .memoryReservation = 2,
+        .memorySwap = -1,
+        .cpuQuota = 4,
+        .cpuPeriod = 5,
+        .cpuShares = 6,
+        .processes = 7,
+        .cpus = "0-3",
+        .memoryNodes = "0"};
+    spec.oomScoreAdjust = -1000;
+    spec.devices = {{"/dev/fuse", "/dev/f"}, {}};
     spec.restart = {RestartKind::UnlessStopped, 7};
     spec.health = {{"/bin/sh", "-c", "true"}, 1, 2, 3, 4, 5};
     spec.networkKind = NetworkKind::Shared;
@@ -78,7 +89,7 @@ std::vector<monitor::Message> monitorMessages()
         SetRestart{{RestartKind::OnFailure, 3}}, Started{4711}, Failed{{ErrorCode::CommandNotFound, "exec: \"x\""}}, Done{},
         Output{Stream::Stderr, std::string(300, '\xff')}, Exited{{137, 9, true}}, ExecStarted{-1}, ExecExited{{3, 0, false}},
         JoinRoot{}, RootNamespaces{}, Connect{sampleSpec().networks.front()}, Disconnect{std::string(64, 'b')}, JoinNetwork{},
-        NetworkNamespace{}};
+        NetworkNamespace{}, SetResources{sampleSpec().resources}};
 }
 
 layerer::Sha256 digest(unsigned char byte)

@@ -11,7 +11,7 @@ using namespace std::string_literals;
 namespace {
 
 const RunRecord run{4711, ~0ULL, 4710, "2026-08-01T10:00:00.000000001Z", "berth/1000/engine/c\n\\n\\", true, 7, "starting",
-    {{"0.0.0.0", 8080, 80, PortProtocol::Tcp}, {"::", 65535, 53, PortProtocol::Udp}}};
+    {{"0.0.0.0", 8080, 80, PortProtocol::Tcp}, {"::", 65535, 53, PortProtocol::Udp}}, true};
 const ExitRecord ended{{137, 9, true}, "2026-08-01T10:00:01Z", "cannot start:\nno such file\\", true};
 
 } // namespace
@@ -29,6 +29,18 @@ private Q_SLOTS:
     }
 
     // A monitor of a former version goes on after the engine was replaced.
+    void withoutMemoryKills()
+    {
+        auto text = encode(run);
+        QVERIFY(text.contains("outOfMemory=1\n"));
+        text.replace(text.find("outOfMemory=1"), 13, "outOfMemory=2");
+        QVERIFY(!decodeRunRecord(text));
+        text.erase(text.find("outOfMemory=2"), 14);
+        auto expected = run;
+        expected.outOfMemory = false;
+        QVERIFY(decodeRunRecord(text).value() == expected);
+    }
+
     void withoutPorts()
     {
         auto text = encode(run);
