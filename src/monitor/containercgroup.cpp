@@ -3,7 +3,9 @@
 #include "monitor/containercgroup.h"
 
 #include "base/io.h"
+#include "monitor/cgrouplimits.h"
 
+#include <array>
 #include <charconv>
 #include <string_view>
 #include <utility>
@@ -27,6 +29,9 @@ Result<> writeControl(int folder, const char *name, std::string_view value)
     return writeAll(file->get(), value);
 }
 
+// What figures are taken from, and most limits; cpuset is enabled when somebody asks for it.
+const std::vector<std::string_view> usualControllers{"cpu", "memory", "pids", "io"};
+
 Result<> enter(int folder) { return writeControl(folder, "cgroup.procs", "0"); }
 
 } // namespace
@@ -41,17 +46,57 @@ Result<ContainerCgroup> ContainerCgroup::make(DelegatedCgroup delegated, const s
     if (!folder)
         return std::unexpected(folder.error());
     cgroup.m_folder = std::move(*folder);
+    // While the folder is empty nobody has to be moved for a new controller. In a scope of its own the monitor still
+    // stands in the delegated folder, which may then enable nothing, and it is asked again below.
+    (void)enableControllers(cgroup.m_delegated.get(), usualControllers);
+    (void)enableControllers(cgroup.m_folder.get(), usualControllers);
     auto supervisor = makeDirectory(cgroup.m_folder.get(), "supervisor", 0755);
     if (!supervisor)
         return std::unexpected(supervisor.error());
     if (auto entered = enter(supervisor->get()); !entered)
         return std::unexpected(entered.error());
+    (void)enableControllers(cgroup.m_delegated.get(), usualControllers);
+    (void)enableControllers(cgroup.m_folder.get(), usualControllers);
+    ::unlinkat(cgroup.m_folder.get(), "payload", AT_REMOVEDIR); // with the limits of a monitor that was killed
     auto payload = makeDirectory(cgroup.m_folder.get(), "payload", 0755);
     if (!payload)
         return std::unexpected(payload.error());
     cgroup.m_payload = std::move(*payload);
     (void)cgroup.freeze(false); // a monitor that was killed may have left it frozen
+    cgroup.watchMemory();
     return cgroup;
+}
+
+void ContainerCgroup::watchMemory()
+{
+    if (auto events = openFile(m_payload.get(), "memory.events", O_RDONLY | O_NOFOLLOW))
+        m_events = std::move(*events);
+    (void)takeMemoryKills(); // from here on the kernel tells of changes
+}
+
+Result<> ContainerCgroup::limit(const ResourceSpec &resources)
+{
+    const auto values = cgroupValues(resources, m_resources);
+    if (values.empty())
+        return {};
+    if (!m_payload)
+        return fail(ErrorCode::Unsupported,
+            "cannot " + std::string(values.front().purpose) + ": the container has no control group"
+                + (m_reason.empty() ? std::string() : " (" + m_reason + ")") + "; leave the limit out");
+    for (const CgroupValue &value : values) {
+        for (const int folder : {m_delegated.get(), m_folder.get()}) {
+            if (!enableControllers(folder, {value.controller}).empty())
+                return std::unexpected(missingController(folder, value));
+        }
+    }
+    if (auto written = writeCgroupValues(m_payload.get(), values); !written) {
+        (void)writeCgroupValues(m_payload.get(), cgroupValues(m_resources, resources));
+        return written;
+    }
+    m_resources = resources;
+    if (!m_events)
+        watchMemory();
+    return {};
 }
 
 Result<> ContainerCgroup::freeze(bool frozen)
@@ -72,17 +117,17 @@ Result<> ContainerCgroup::kill()
 
 std::uint64_t ContainerCgroup::takeMemoryKills()
 {
-    if (!m_payload)
-        return 0;
-    const auto events = readSmallFile(m_payload.get(), "memory.events", maxControlFile);
-    if (!events)
+    if (!m_events)
         return 0; // no memory controller here
+    std::array<char, maxControlFile> text;
+    const ssize_t size = ::pread(m_events.get(), text.data(), text.size(), 0);
+    const std::string_view events(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
     constexpr std::string_view name = "oom_kill ";
-    const auto at = events->find(name);
-    if (at == std::string::npos)
+    const auto at = events.find(name);
+    if (at == std::string_view::npos)
         return 0;
     std::uint64_t kills = 0;
-    std::from_chars(events->data() + at + name.size(), events->data() + events->size(), kills);
+    std::from_chars(events.data() + at + name.size(), events.data() + events.size(), kills);
     return kills - std::exchange(m_memoryKills, kills);
 }
 
@@ -91,6 +136,7 @@ void ContainerCgroup::remove()
     if (!m_folder)
         return;
     (void)kill();
+    m_events.reset();
     m_payload.reset();
     for (int i = 0; i < removalTries; ++i) {
         if (::unlinkat(m_folder.get(), "payload", AT_REMOVEDIR) == 0 || errno != EBUSY)

@@ -37,7 +37,7 @@ struct Probe {
 };
 
 // What poll(2) is asked for.
-enum class WatchKind { Signals, Listener, Launch, Input, Output, Client, Exec, Probe };
+enum class WatchKind { Signals, Listener, Launch, Input, Output, Client, Exec, Probe, Memory };
 struct Watch {
     WatchKind kind;
     int number = 0; // index of the output, number of the client, descriptor of the exec

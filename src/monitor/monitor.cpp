@@ -52,6 +52,8 @@ void Monitor::collectWatches()
         const auto events = static_cast<short>((mayAsk ? POLLIN : 0) | (client.isBehind() ? POLLOUT : 0));
         watch(client.fd(), events, WatchKind::Client, client.number);
     }
+    if (m_cgroup.memoryEvents() >= 0 && m_phase == Phase::Running)
+        watch(m_cgroup.memoryEvents(), POLLPRI, WatchKind::Memory);
     if (m_probe && m_probe->output)
         watch(m_probe->output.get(), POLLIN, WatchKind::Probe);
     for (const auto &session : m_execs) {
@@ -139,6 +141,7 @@ void Monitor::dispatch(const Watch &watched, short events)
         }
         return;
     case WatchKind::Probe: readProbe(); return;
+    case WatchKind::Memory: noteMemoryKills(); return;
     case WatchKind::Exec:
         for (auto &session : m_execs) {
             if (!session.executing && !session.failed && session.launch.fd() == watched.number) {

@@ -79,6 +79,7 @@ private:
     [[nodiscard]] std::unexpected<Error> notRunning() const;
     Result<> pause(bool paused);
     Result<> takePause(Client &client, const monitor::Pause &wanted);
+    Result<> setResources(const ResourceSpec &resources);
     void resumeForTheGone();
     void joinRoot(Client &client) const;
 
@@ -110,6 +111,7 @@ private:
     // monitorevents.cpp
     void recordEvent(std::string action, Event::Attributes attributes = {});
     void recordEnd(const ExitStatus &status);
+    void noteMemoryKills();
 
     // monitorexec.cpp
     void startExec(Client &client, const ExecSpec &spec);

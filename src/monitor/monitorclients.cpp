@@ -72,6 +72,8 @@ void Monitor::obey(Client &client, monitor::Message message)
     } else if (auto *policy = std::get_if<monitor::SetRestart>(&message)) {
         m_restarts.setPolicy(policy->restart);
         answer({});
+    } else if (auto *limits = std::get_if<monitor::SetResources>(&message)) {
+        answer(setResources(limits->resources));
     } else if (auto *exec = std::get_if<monitor::Exec>(&message)) {
         startExec(client, exec->spec);
     } else if (std::holds_alternative<monitor::JoinRoot>(message)) {
@@ -148,6 +150,15 @@ Result<> Monitor::takePause(Client &client, const monitor::Pause &wanted)
         other.holdsPause = false;
     client.holdsPause = wanted.paused && wanted.whileConnected;
     return {};
+}
+
+// The group outlives the runs of a container that is started again, so it needs no word at the next start.
+Result<> Monitor::setResources(const ResourceSpec &resources)
+{
+    auto limited = m_cgroup.limit(resources);
+    if (limited)
+        m_start.spec.resources = resources;
+    return limited;
 }
 
 void Monitor::resumeForTheGone()

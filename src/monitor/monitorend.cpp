@@ -53,7 +53,8 @@ void Monitor::endContainer(int waitStatus)
     forgetHealth();
     drainOutputs();
     ExitStatus status = exitStatusOf(waitStatus);
-    status.outOfMemory = m_cgroup.takeMemoryKills() > 0;
+    noteMemoryKills();
+    status.outOfMemory = m_record.outOfMemory;
     m_isStartingAgain = false;
     const ExitRecord exit{.status = status, .finishedAt = timeNow(), .error = {}};
     const bool again = m_restarts.wantsAnother(status.exitCode);

@@ -89,6 +89,10 @@ Result<> Monitor::begin(std::vector<UniqueFd> fds, Result<DelegatedCgroup> deleg
         m_cgroup = std::move(*cgroup);
     else if (cgroup.error().code != ErrorCode::Unavailable)
         return wrap("control group", cgroup.error());
+    else
+        m_cgroup.setReason(cgroup.error().detail);
+    if (auto limited = m_cgroup.limit(m_start.spec.resources); !limited)
+        return limited;
     if (isAttached(m_start.attach))
         recordEvent("attach");
     return launchContainer();
@@ -229,6 +233,7 @@ Result<> Monitor::noteRunning()
     m_record.startedAt = timeNow();
     m_record.cgroup = m_cgroup.path();
     m_record.restartCount = m_restarts.count();
+    m_record.outOfMemory = false;
     m_startedAt = millisecondsNow();
     beginHealth();
     if (auto written = writeRunRecord(m_container.get(), m_record); !written)
