@@ -12,6 +12,7 @@
 #include "runtime/rootlock.h"
 #include "runtime/spawner.h"
 #include "runtime/systemmounts.h"
+#include "runtime/userdevices.h"
 #include "runtime/usermounts.h"
 
 #include <fcntl.h>
@@ -118,6 +119,8 @@ Result<BuiltRoot> buildRoot(const ContainerLaunch &launch, const IdMaps &maps, S
         return std::unexpected(attached.error());
     if (auto mounted = mountForUser(root->get(), *folder, spec.mounts, hostFiles->container.get()); !mounted)
         return std::unexpected(mounted.error());
+    if (auto shown = showUserDevices(root->get(), dev->get(), spec.devices); !shown) // last: it gives up groups
+        return std::unexpected(shown.error());
     built.root = std::move(*root);
     return built;
 }

@@ -62,12 +62,7 @@ Result<> showDevice(int dev, const char *name)
     auto target = makeTarget(dev, name);
     if (!target)
         return std::unexpected(target.error());
-    auto tree = cloneTree(device->get(), false);
-    if (!tree)
-        return std::unexpected(tree.error());
-    if (auto set = setMountAttributes(tree->get(), plain, false); !set)
-        return set;
-    return attachMount(tree->get(), target->get());
+    return attachDevice(device->get(), target->get());
 }
 
 Result<> attachBelow(int dev, const char *name, Result<UniqueFd> mount)
@@ -104,6 +99,16 @@ Result<UniqueFd> openHostDevice(const char *kind)
         return fd;
     }
     return fail(ErrorCode::InvalidArgument, std::string("no device is called ") + kind);
+}
+
+Result<> attachDevice(int device, int target)
+{
+    auto tree = cloneTree(device, false);
+    if (!tree)
+        return std::unexpected(tree.error());
+    if (auto set = setMountAttributes(tree->get(), plain, false); !set)
+        return set;
+    return attachMount(tree->get(), target);
 }
 
 Result<UniqueFd> mountDevices(int root, std::uint64_t shmSize, bool hasTtyGroup)

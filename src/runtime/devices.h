@@ -13,6 +13,9 @@ namespace berth {
 // O_PATH. kind: "null", "zero", "full", "random", "urandom", "tty".
 Result<UniqueFd> openHostDevice(const char *kind);
 
+// Shows the node on the file that target shows.
+Result<> attachDevice(int device, int target);
+
 // Puts a new tmpfs on /dev of root and fills it: device nodes of the host, links, devpts, shm of
 // shmSize bytes, mqueue. /dev of the image must be a real folder or absent. Gives the new /dev.
 Result<UniqueFd> mountDevices(int root, std::uint64_t shmSize, bool hasTtyGroup);

@@ -8,6 +8,7 @@
 #include "runtime/idmap.h"
 #include "runtime/networklinks.h"
 #include "runtime/processstate.h"
+#include "runtime/procfiles.h"
 #include "runtime/systemmounts.h"
 #include "wire/monitormessage.h"
 
@@ -60,6 +61,19 @@ Result<> reportBirth(int channel, const Child &child)
     return sendMessage(channel, monitor::encode(monitor::Message(monitor::Started{child.pid})), fds);
 }
 
+// Inherited by everything that is born from here.
+Result<> setOomScore(int hostProc, std::int32_t adjustment)
+{
+    if (adjustment == 0)
+        return {};
+    const auto written = writeProcFile(hostProc, "self/oom_score_adj", std::to_string(adjustment));
+    if (!written && written.error().code == ErrorCode::PermissionDenied)
+        return fail(ErrorCode::PermissionDenied,
+            "cannot set --oom-score-adj " + std::to_string(adjustment)
+                + ": only an administrator may have processes killed later than your own are");
+    return written;
+}
+
 constexpr std::uint64_t containerNamespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS;
 
 // Before the birth: an own network is made beside the router, where its interfaces begin; another container's is
@@ -98,6 +112,8 @@ Result<> tryContainer(const ContainerLaunch &launch, int channel)
     keepDescriptors(
         {channel, launch.storeFolder, launch.holderUserNamespace, launch.holderMountNamespace, launch.holderNetworkNamespace,
             launch.sharedNetworkNamespace, launch.payloadCgroup, launch.hostProc, streams[0], streams[1], streams[2]});
+    if (auto set = setOomScore(launch.hostProc, launch.spec.oomScoreAdjust); !set)
+        return set;
     if (auto entered = enter(launch.holderUserNamespace, CLONE_NEWUSER, "holder's users"); !entered)
         return entered;
     if (auto entered = enter(launch.holderMountNamespace, CLONE_NEWNS, "holder's mounts"); !entered)
@@ -153,6 +169,9 @@ Result<> enterSharedNetwork(const ExecLaunch &launch)
 
 Result<> tryExec(const ExecLaunch &launch, int channel)
 {
+    // While we are like any process of the user, whose own files of /proc are his.
+    if (auto set = setOomScore(launch.hostProc, launch.container.oomScoreAdjust); !set)
+        return set;
     // Closed before any namespace of the container is entered: its root must not trace us, nor what
     // we are about to make (CVE-2016-9962).
     if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
