@@ -50,8 +50,9 @@ constexpr Structure restartPolicy{"Name MaximumRetryCount"_L1};
 constexpr Structure logConfig{"Type Config"_L1};
 constexpr Structure portBinding{"HostIp HostPort"_L1};
 constexpr Structure limit{"Hard Name Soft"_L1};
+constexpr Structure device{"PathOnHost PathInContainer CgroupPermissions"_L1};
 constexpr Part hostParts[] = {{"LogConfig"_L1, &logConfig}, {"PortBindings"_L1, &portBinding, true},
-    {"RestartPolicy"_L1, &restartPolicy}, {"Ulimits"_L1, &limit}, {"Mounts"_L1, &wantedMount}};
+    {"RestartPolicy"_L1, &restartPolicy}, {"Ulimits"_L1, &limit}, {"Mounts"_L1, &wantedMount}, {"Devices"_L1, &device}};
 constexpr Structure hostConfig{
     "Binds ContainerIDFile LogConfig NetworkMode PortBindings RestartPolicy AutoRemove VolumeDriver VolumesFrom ConsoleSize "
     "Annotations CapAdd CapDrop CgroupnsMode Dns DnsOptions DnsSearch ExtraHosts GroupAdd IpcMode Cgroup Links OomScoreAdj "

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <expected>
 #include <format>
+#include <limits>
 #include <optional>
 
 namespace berth {
@@ -26,14 +28,17 @@ std::optional<bool> parseBoolean(std::string_view text)
     return std::nullopt;
 }
 
-std::optional<int> parseInteger(std::string_view text)
+// The error is why not, as Go says it.
+std::expected<std::int64_t, std::string_view> parseInteger(std::string_view text)
 {
     if (text.starts_with('+'))
         text.remove_prefix(1);
-    int value = 0;
+    std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
+    if (end != text.data() + text.size() || error == std::errc::invalid_argument)
+        return std::unexpected("invalid syntax");
+    if (error != std::errc())
+        return std::unexpected("value out of range");
     return value;
 }
 
@@ -180,15 +185,22 @@ const std::vector<std::string> &FlagValues::list(std::string_view name) const
     return found == m_values.end() ? none : found->second;
 }
 
-int FlagValues::integer(std::string_view name) const { return parseInteger(text(name)).value_or(0); }
+std::int64_t FlagValues::number(std::string_view name) const { return parseInteger(text(name)).value_or(0); }
+
+int FlagValues::integer(std::string_view name) const
+{
+    using Limits = std::numeric_limits<int>;
+    return static_cast<int>(std::clamp<std::int64_t>(number(name), Limits::min(), Limits::max()));
+}
 
 Result<> FlagValues::add(const Flag &flag, std::string_view value)
 {
     if (flag.kind == FlagKind::Boolean && !parseBoolean(value)) {
         return invalidFlagValue(flag, value, std::format("strconv.ParseBool: parsing \"{}\": invalid syntax", value));
     }
-    if (flag.kind == FlagKind::Integer && !parseInteger(value)) {
-        return invalidFlagValue(flag, value, std::format("strconv.ParseInt: parsing \"{}\": invalid syntax", value));
+    if (flag.kind == FlagKind::Integer) {
+        if (const auto number = parseInteger(value); !number)
+            return invalidFlagValue(flag, value, std::format("strconv.ParseInt: parsing \"{}\": {}", value, number.error()));
     }
     m_values[flag.name].emplace_back(value);
     return {};

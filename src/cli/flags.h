@@ -40,7 +40,8 @@ public:
     [[nodiscard]] bool boolean(std::string_view name) const;
     [[nodiscard]] std::string text(std::string_view name) const;
     [[nodiscard]] const std::vector<std::string> &list(std::string_view name) const;
-    [[nodiscard]] int integer(std::string_view name) const;
+    [[nodiscard]] std::int64_t number(std::string_view name) const;
+    [[nodiscard]] int integer(std::string_view name) const; // the nearest that there is
     [[nodiscard]] std::span<const Flag> flags() const { return m_flags; }
 
     // Checks the value against the flag's kind; the error is Docker's "invalid argument …" line.

@@ -66,6 +66,8 @@ Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request, Uni
         return fail(ErrorCode::Unsupported, container.error().detail); // Docker's client says this, not its daemon
     if (!container)
         return container;
+    for (const QString &warning : request.warnings)
+        printError("WARNING: " + warning.toStdString() + '\n');
     if (container->options.networkMode == QLatin1StringView("host") && !container->options.publishedPorts.isEmpty())
         printError("WARNING: Published ports are discarded when using host network mode\n");
     if (const auto written = writeCidFile(cidFile, container->id); !written) {

@@ -235,7 +235,7 @@ std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call
     options.environment = *environment;
     for (const auto &checked : {addNetworks(options, flags), addSettings(options, flags), addMounts(options, flags),
              addLabels(options, flags), chooseRestart(options, flags), addHealth(options, flags), addIsolation(options, flags),
-             chooseStreams(request, flags), choosePull(request, flags)}) {
+             addResources(request, flags), chooseStreams(request, flags), choosePull(request, flags)}) {
         if (!checked)
             return std::unexpected(checked.error());
     }

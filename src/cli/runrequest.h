@@ -22,6 +22,7 @@ struct RunRequest {
     QString detachKeys;      // empty: the default
     QString cidFile;         // empty: none
     PullPolicy pull = PullPolicy::Missing;
+    QStringList warnings;    // about what was asked for and means nothing here; told once the container is there
 };
 
 // Why a command line cannot be obeyed. Docker prints the usage line only for values that a flag
@@ -35,6 +36,11 @@ std::expected<RunRequest, RequestProblem> parseRunRequest(const Invocation &call
 
 // -e and --env-file of run, create and exec: "NAME=value" pairs, files first.
 std::expected<QStringList, RequestProblem> parseEnvironment(const FlagValues &flags);
+
+// The flags of run, create and update about memory, CPUs and processes. A problem is always a flag's value.
+std::expected<Resources, RequestProblem> parseResources(const FlagValues &flags);
+// These of run and create, and those about devices and the lack of memory.
+std::expected<void, RequestProblem> addResources(RunRequest &request, const FlagValues &flags);
 
 // The flags about names, limits and privileges.
 std::expected<void, RequestProblem> addIsolation(RunOptions &options, const FlagValues &flags);

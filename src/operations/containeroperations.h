@@ -37,6 +37,12 @@ Result<> pauseContainer(Store &store, const QString &nameOrId, bool paused);
 Result<MonitorLink> holdContainer(Store &store, const QString &nameOrId);
 Result<> releaseHold(MonitorLink &link);
 Result<> renameContainer(Store &store, const QString &nameOrId, const QString &name);
+// What is not said stays. Of one that runs the limits are changed at once, or nothing is.
+struct ContainerUpdate {
+    Resources resources;
+    std::optional<RestartPolicy> restart;
+};
+Result<> updateContainer(Store &store, const QString &nameOrId, const ContainerUpdate &wished);
 Result<> updateRestartPolicy(Store &store, const QString &nameOrId, const RestartPolicy &policy);
 
 // Running containers need force (WrongState names what to do).

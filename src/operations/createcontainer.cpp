@@ -7,10 +7,13 @@
 #include "operations/containernetworks.h"
 #include "operations/events.h"
 #include "operations/hostfiles.h"
+#include "operations/machinelimits.h"
 #include "operations/removetree.h"
 #include "operations/resolveoptions.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <format>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -115,6 +118,12 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &asked, Uni
     }
     if (const auto valid = checkRestartPolicy(options.restart); !valid)
         return std::unexpected(valid.error());
+    if (const auto valid = checkResources(options.resources, knownProcessors()); !valid)
+        return std::unexpected(valid.error());
+    if (std::abs(options.oomScoreAdjust) > 1000)
+        return fail(ErrorCode::InvalidArgument,
+            std::format("Invalid value {}, range for oom score adj is [-1000, 1000]", options.oomScoreAdjust));
+    options.resources = completed(options.resources);
     const auto image = store.findImage(options.image);
     if (!image)
         return std::unexpected(image.error());

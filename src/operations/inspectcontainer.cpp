@@ -180,6 +180,25 @@ QJsonObject portBindingsOf(const RunOptions &options)
     return bindings;
 }
 
+void addResources(QJsonObject &config, const RunOptions &options)
+{
+    const Resources &resources = options.resources;
+    for (const auto &[name, value] :
+        {std::pair(u"Memory"_s, resources.memory), std::pair(u"MemoryReservation"_s, resources.memoryReservation),
+            std::pair(u"MemorySwap"_s, resources.memorySwap), std::pair(u"NanoCpus"_s, resources.nanoCpus),
+            std::pair(u"CpuPeriod"_s, resources.cpuPeriod), std::pair(u"CpuQuota"_s, resources.cpuQuota),
+            std::pair(u"CpuShares"_s, resources.cpuShares), std::pair(u"OomScoreAdj"_s, qint64(options.oomScoreAdjust))})
+        config.insert(name, value);
+    config.insert(u"CpusetCpus"_s, resources.cpusetCpus);
+    config.insert(u"CpusetMems"_s, resources.cpusetMems);
+    config.insert(u"PidsLimit"_s, resources.pidsLimit ? QJsonValue(*resources.pidsLimit) : QJsonValue(QJsonValue::Null));
+    QJsonArray devices;
+    for (const DeviceOption &device : options.devices)
+        devices += QJsonObject{{u"PathOnHost"_s, device.source}, {u"PathInContainer"_s, device.target},
+            {u"CgroupPermissions"_s, device.permissions}};
+    config.insert(u"Devices"_s, devices);
+}
+
 QJsonObject hostConfigOf(const RunOptions &options)
 {
     QJsonObject scratch;
@@ -215,6 +234,7 @@ QJsonObject hostConfigOf(const RunOptions &options)
     for (const ResourceLimit &limit : options.limits)
         limits += QJsonObject{{u"Name"_s, limit.name}, {u"Hard"_s, limit.hard}, {u"Soft"_s, limit.soft}};
     config.insert(u"Ulimits"_s, limits);
+    addResources(config, options);
     config.insert(u"Links"_s, listOrNull(linksOf(options)));
     if (!scratch.isEmpty())
         config.insert(u"Tmpfs"_s, scratch);

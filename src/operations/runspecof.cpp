@@ -111,6 +111,24 @@ RestartSpec restartSpec(const RestartPolicy &policy)
     return spec;
 }
 
+ResourceSpec resourceSpec(const Resources &resources)
+{
+    ResourceSpec spec{.memory = resources.memory,
+        .memoryReservation = resources.memoryReservation,
+        .memorySwap = resources.memorySwap,
+        .cpuQuota = resources.cpuQuota,
+        .cpuPeriod = resources.cpuPeriod,
+        .cpuShares = resources.cpuShares,
+        .processes = resources.pidsLimit.value_or(0),
+        .cpus = resources.cpusetCpus.toStdString(),
+        .memoryNodes = resources.cpusetMems.toStdString()};
+    if (resources.nanoCpus > 0) { // of a tenth of a second, as Docker's daemon has it
+        spec.cpuPeriod = 100'000;
+        spec.cpuQuota = resources.nanoCpus / 10'000;
+    }
+    return spec;
+}
+
 Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container)
 {
     const auto image = store.findImage(container.imageId.text());
@@ -151,6 +169,10 @@ Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container)
     spec.domainname = options.domainname.toStdString();
     for (const ResourceLimit &limit : options.limits)
         spec.limits.push_back(limitSpec(limit));
+    spec.resources = resourceSpec(options.resources);
+    spec.oomScoreAdjust = options.oomScoreAdjust;
+    for (const DeviceOption &device : options.devices)
+        spec.devices.push_back({.source = device.source.toStdString(), .target = device.target.toStdString()});
     spec.ports = portSpecs(options);
     spec.noNewPrivileges = options.noNewPrivileges;
     if (options.shmSize > 0)

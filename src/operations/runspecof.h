@@ -12,6 +12,8 @@ namespace berth {
 Result<RunSpec> runSpecOf(const Store &store, const ContainerInfo &container);
 
 // policy: one that checkRestartPolicy accepts.
+// How the monitor is told.
+ResourceSpec resourceSpec(const Resources &resources);
 RestartSpec restartSpec(const RestartPolicy &policy);
 
 } // namespace berth

@@ -23,19 +23,15 @@ void addMissing(QJsonObject &object, QLatin1StringView names, const QJsonValue &
 
 void addUnusedHostSettings(QJsonObject &config)
 {
-    addMissing(config,
-        "ContainerIDFile VolumeDriver Cgroup PidMode UTSMode UsernsMode Isolation CgroupParent CpusetCpus CpusetMems"_L1,
-        QString());
-    addMissing(config,
-        "OomScoreAdj CpuShares Memory NanoCpus BlkioWeight CpuPeriod CpuQuota CpuRealtimePeriod CpuRealtimeRuntime "
-        "MemoryReservation MemorySwap CpuCount CpuPercent IOMaximumIOps IOMaximumBandwidth"_L1,
-        0);
+    addMissing(config, "ContainerIDFile VolumeDriver Cgroup PidMode UTSMode UsernsMode Isolation CgroupParent"_L1, QString());
+    addMissing(
+        config, "BlkioWeight CpuRealtimePeriod CpuRealtimeRuntime CpuCount CpuPercent IOMaximumIOps IOMaximumBandwidth"_L1, 0);
     addMissing(config, "PublishAllPorts"_L1, false);
     addMissing(config,
-        "DeviceCgroupRules DeviceRequests MemorySwappiness OomKillDisable PidsLimit BlkioDeviceReadBps BlkioDeviceWriteBps "
+        "DeviceCgroupRules DeviceRequests MemorySwappiness OomKillDisable BlkioDeviceReadBps BlkioDeviceWriteBps "
         "BlkioDeviceReadIOps BlkioDeviceWriteIOps"_L1,
         QJsonValue::Null);
-    addMissing(config, "Devices BlkioWeightDevice"_L1, QJsonArray());
+    addMissing(config, "BlkioWeightDevice"_L1, QJsonArray());
     addMissing(config, "CgroupnsMode IpcMode"_L1, u"private"_s);
     addMissing(config, "Runtime"_L1, u"runc"_s);
     // As the runtime makes /proc and /sys: runtime/systemmounts.cpp.

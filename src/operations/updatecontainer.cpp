@@ -4,35 +4,81 @@
 
 #include "operations/containerlock.h"
 #include "operations/events.h"
+#include "operations/machinelimits.h"
 #include "operations/runspecof.h"
 
 namespace berth {
+namespace {
 
-Result<> updateRestartPolicy(Store &store, const QString &nameOrId, const RestartPolicy &policy)
+std::unexpected<Error> cannotUpdate(const ContainerInfo &container, const Error &error)
 {
-    if (const auto valid = checkRestartPolicy(policy); !valid)
+    return fail(error.code, "Cannot update container " + container.id.toStdString() + ": " + error.detail);
+}
+
+Result<RunOptions> updated(const ContainerInfo &container, const ContainerUpdate &wished)
+{
+    RunOptions options = container.options;
+    const auto resources = updatedResources(options.resources, wished.resources);
+    if (!resources)
+        return std::unexpected(resources.error());
+    options.resources = *resources;
+    if (!wished.restart)
+        return options;
+    if (options.autoRemove && !wished.restart->isNone())
+        return fail(
+            ErrorCode::InvalidArgument, "Restart policy cannot be updated because AutoRemove is enabled for the container");
+    options.restart = *wished.restart;
+    return options;
+}
+
+Result<> tellMonitor(const Store &store, const ContainerInfo &container, const RunOptions &options, bool hasRestart)
+{
+    auto link = MonitorLink::connect(store.paths(), container.id);
+    if (!link)
+        return std::unexpected(link.error());
+    if (hasRestart) {
+        if (const auto told = link->request(monitor::SetRestart{restartSpec(options.restart)}); !told)
+            return told;
+    }
+    if (options.resources == container.options.resources)
+        return {};
+    return link->request(monitor::SetResources{resourceSpec(options.resources)});
+}
+
+} // namespace
+
+Result<> updateContainer(Store &store, const QString &nameOrId, const ContainerUpdate &wished)
+{
+    if (wished.restart) {
+        if (const auto valid = checkRestartPolicy(*wished.restart); !valid)
+            return valid;
+    }
+    if (const auto valid = checkResources(wished.resources, knownProcessors(), true); !valid)
         return valid;
     const auto locked = lockContainer(store, nameOrId);
     if (!locked)
         return std::unexpected(locked.error());
     const ContainerInfo &container = locked->info;
-    if (container.options.autoRemove && !policy.isNone())
-        return fail(ErrorCode::InvalidArgument,
-            "Cannot update container " + container.id.toStdString()
-                + ": Restart policy cannot be updated because AutoRemove is enabled for the container");
-    RunOptions options = container.options;
-    options.restart = policy;
-    if (const auto set = store.setContainerOptions(container.id, options); !set)
+    const auto options = updated(container, wished);
+    if (!options)
+        return cannotUpdate(container, options.error());
+    if (const auto set = store.setContainerOptions(container.id, *options); !set)
         return set;
     if (isUp(container.state)) {
-        auto link = MonitorLink::connect(store.paths(), container.id);
-        const auto told = link ? link->request(monitor::SetRestart{restartSpec(policy)}) : std::unexpected(link.error());
+        const auto told = tellMonitor(store, container, *options, wished.restart.has_value());
         const auto current = store.findContainer(container.id);
-        if (!told && current && isUp(current->state)) // else it has ended meanwhile, and the record is enough
-            return told;
+        if (!told && current && isUp(current->state)) { // else it has ended meanwhile, and the record is enough
+            (void)store.setContainerOptions(container.id, container.options);
+            return cannotUpdate(container, told.error());
+        }
     }
     recordEvent(store, container, QStringLiteral("update"));
     return {};
+}
+
+Result<> updateRestartPolicy(Store &store, const QString &nameOrId, const RestartPolicy &policy)
+{
+    return updateContainer(store, nameOrId, {.resources = {}, .restart = policy});
 }
 
 } // namespace berth

@@ -4,6 +4,7 @@
 #include "cli/engineaccess.h"
 #include "cli/listing.h"
 #include "cli/report.h"
+#include "operations/machinelimits.h"
 #include "operations/networkoperations.h"
 
 #include <QDateTime>
@@ -43,8 +44,9 @@ qint64 memoryBytes()
 // What this engine never has, with the values by which scripts know that.
 QJsonObject constantFields()
 {
-    const QJsonObject plugins{{u"Volume"_s, QJsonArray{u"local"_s}}, {u"Network"_s, QJsonArray{u"bridge"_s, u"host"_s, u"null"_s}},
-        {u"Authorization"_s, QJsonValue::Null}, {u"Log"_s, QJsonArray{u"json-file"_s}}};
+    const QJsonObject plugins{{u"Volume"_s, QJsonArray{u"local"_s}},
+        {u"Network"_s, QJsonArray{u"bridge"_s, u"host"_s, u"null"_s}}, {u"Authorization"_s, QJsonValue::Null},
+        {u"Log"_s, QJsonArray{u"json-file"_s}}};
     const QJsonObject swarm{{u"NodeID"_s, QString()}, {u"NodeAddr"_s, QString()}, {u"LocalNodeState"_s, u"inactive"_s},
         {u"ControlAvailable"_s, false}, {u"Error"_s, QString()}, {u"RemoteManagers"_s, QJsonValue::Null}};
     const QJsonObject registries{
@@ -73,7 +75,6 @@ QJsonObject constantFields()
         {u"Isolation"_s, QString()},
         {u"InitBinary"_s, u"berth-monitor"_s},
         {u"SecurityOptions"_s, QJsonArray{u"name=seccomp,profile=builtin"_s, u"name=rootless"_s, u"name=cgroupns"_s}},
-        {u"Warnings"_s, QJsonValue::Null},
     };
 }
 
@@ -104,6 +105,14 @@ QJsonObject describe(const Store &store, const QList<ContainerInfo> &containers,
             QJsonObject{{u"Debug"_s, false}, {u"Version"_s, QStringLiteral(BERTH_VERSION)}, {u"Context"_s, u"default"_s},
                 {u"Os"_s, u"linux"_s}, {u"Plugins"_s, QJsonArray()}, {u"Warnings"_s, QJsonValue::Null}}},
     };
+    const auto support = limitSupport();
+    for (const auto &[name, isThere] : {std::pair(u"MemoryLimit"_s, support.memory), std::pair(u"SwapLimit"_s, support.swap),
+             std::pair(u"CpuCfsPeriod"_s, support.cpu), std::pair(u"CpuCfsQuota"_s, support.cpu),
+             std::pair(u"CPUShares"_s, support.cpu), std::pair(u"CPUSet"_s, support.cpuset),
+             std::pair(u"PidsLimit"_s, support.processes)})
+        values[name] = isThere;
+    const auto warnings = limitWarnings(support);
+    values[u"Warnings"_s] = warnings.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonArray::fromStringList(warnings);
     for (auto field = current.begin(); field != current.end(); ++field)
         values[field.key()] = field.value();
     return values;
@@ -120,7 +129,8 @@ QString infoText(const QJsonObject &values)
         + line(" Stopped"_L1, "ContainersStopped"_L1) + line("Images"_L1, "Images"_L1)
         + line("Server Version"_L1, "ServerVersion"_L1) + line("Storage Driver"_L1, "Driver"_L1) + "  userxattr: true\n"_L1
         + line("Logging Driver"_L1, "LoggingDriver"_L1) + line("Cgroup Driver"_L1, "CgroupDriver"_L1)
-        + line("Cgroup Version"_L1, "CgroupVersion"_L1) + " Plugins:\n  Volume: local\n  Network: bridge host null\n  Log: json-file\n"_L1
+        + line("Cgroup Version"_L1, "CgroupVersion"_L1)
+        + " Plugins:\n  Volume: local\n  Network: bridge host null\n  Log: json-file\n"_L1
         + " Swarm: inactive\n Runtimes: berth\n"_L1 + line("Default Runtime"_L1, "DefaultRuntime"_L1)
         + line("Init Binary"_L1, "InitBinary"_L1)
         + " Security Options:\n  seccomp\n   Profile: builtin\n  rootless\n  cgroupns\n"_L1
@@ -147,6 +157,10 @@ int info(const Invocation &call)
     if (!text)
         return reportTemplateError(text.error());
     printOut(*text);
+    for (const auto warnings = values["Warnings"_L1].toArray(); const auto line : warnings) {
+        if (format.isEmpty())
+            printError(line.toString().toStdString() + '\n');
+    }
     if (const QString warning = wayOutWarning(*store); format.isEmpty() && !warning.isEmpty())
         printError("WARNING: " + warning.toStdString() + '\n');
     return 0;
