@@ -40,6 +40,9 @@ mode_t kindOf(int fd)
     return ::fstat(fd, &status) == 0 ? status.st_mode & S_IFMT : 0;
 }
 
+// File systems of their own in /dev, of which the container has its own.
+bool isApart(const std::string &name) { return name == "pts" || name == "shm" || name == "mqueue"; }
+
 // Links of a folder are other names of what is in it, mostly.
 void collectFolder(const Device &folder, int depth, std::vector<Device> &found)
 {
@@ -56,7 +59,7 @@ void collectFolder(const Device &folder, int depth, std::vector<Device> &found)
             .target = folder.target + '/' + name,
             .isOfFolder = true};
         const mode_t kind = kindOf(entry.node.get());
-        if (kind == S_IFDIR)
+        if (kind == S_IFDIR && !isApart(name))
             collectFolder(entry, depth + 1, found);
         else if (kind == S_IFCHR || kind == S_IFBLK)
             found.push_back(std::move(entry));

@@ -40,7 +40,7 @@ constexpr ClosedValues closedValues[] = {
     {"type", objectTypes},
 };
 
-constexpr std::string_view fileFlags[] = {"cidfile", "env-file", "input", "label-file", "output"};
+constexpr std::string_view fileFlags[] = {"cidfile", "device", "env-file", "input", "label-file", "output"};
 
 // The keys of --filter, by the last word of the command.
 constexpr auto containerKeys = std::to_array<std::string_view>(
