@@ -59,6 +59,8 @@ Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request, Uni
     const auto cidFile = request.cidFile.toStdString();
     if (const auto checked = checkCidFile(cidFile); !checked)
         return std::unexpected(checked.error());
+    if (request.disablesOomKiller && request.options.resources.memory == 0)
+        printError("WARNING: Disabling the OOM killer on containers without setting a '-m/--memory' limit may be dangerous.\n");
     auto container = createContainer(store, request.options, reservation);
     if (!container && container.error().code == ErrorCode::NotFound && !store.findImage(request.options.image))
         return missingImage(request, container.error());

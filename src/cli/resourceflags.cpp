@@ -131,7 +131,8 @@ std::expected<void, RequestProblem> addResources(RunRequest &request, const Flag
     else if (swappiness >= 0)
         request.warnings += u"Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. "
                             "Memory swappiness discarded."_s;
-    if (flags.boolean("oom-kill-disable"))
+    request.disablesOomKiller = flags.boolean("oom-kill-disable");
+    if (request.disablesOomKiller)
         request.warnings += u"Your kernel does not support OomKillDisable. OomKillDisable discarded."_s;
     return addDevices(options, flags);
 }

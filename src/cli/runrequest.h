@@ -22,6 +22,7 @@ struct RunRequest {
     QString detachKeys;      // empty: the default
     QString cidFile;         // empty: none
     PullPolicy pull = PullPolicy::Missing;
+    bool disablesOomKiller = false; // asked for; there is no such thing in cgroup v2
     QStringList warnings;    // about what was asked for and means nothing here; told once the container is there
 };
 

@@ -95,16 +95,15 @@ std::uint64_t cpuWeight(std::int64_t shares)
 
 std::vector<CgroupValue> cgroupValues(const ResourceSpec &wanted, const ResourceSpec &current)
 {
-    std::vector<CgroupValue> values;
+    std::vector<CgroupValue> values; // no limit in other words, such as -1, is no change
     const auto add = [&values](bool isChanged, CgroupValue value) {
         if (isChanged)
             values.push_back(std::move(value));
     };
-    const bool isMemoryChanged = wanted.memory != current.memory;
-    add(isMemoryChanged,
+    add(limitText(wanted.memory) != limitText(current.memory),
         {.controller = "memory", .purpose = "limit memory (--memory)", .file = "memory.max", .text = limitText(wanted.memory)});
     // Swap beyond the limit is what a person bounded who said so; who did not is served as well as the kernel can.
-    add(isMemoryChanged || wanted.memorySwap != current.memorySwap,
+    add(swapText(wanted) != swapText(current),
         {.controller = "memory",
             .purpose = "limit swap (--memory-swap)",
             .file = "memory.swap.max",
@@ -115,7 +114,7 @@ std::vector<CgroupValue> cgroupValues(const ResourceSpec &wanted, const Resource
             .purpose = "reserve memory (--memory-reservation)",
             .file = "memory.low",
             .text = std::to_string(wanted.memoryReservation)});
-    add(wanted.cpuQuota != current.cpuQuota || wanted.cpuPeriod != current.cpuPeriod,
+    add(quotaText(wanted) != quotaText(current),
         {.controller = "cpu",
             .purpose = "limit the time of CPUs (--cpus, --cpu-quota)",
             .file = "cpu.max",
@@ -132,7 +131,7 @@ std::vector<CgroupValue> cgroupValues(const ResourceSpec &wanted, const Resource
             .purpose = "choose memory nodes (--cpuset-mems)",
             .file = "cpuset.mems",
             .text = listText(wanted.memoryNodes)});
-    add(wanted.processes != current.processes,
+    add(limitText(wanted.processes) != limitText(current.processes),
         {.controller = "pids",
             .purpose = "limit processes (--pids-limit)",
             .file = "pids.max",

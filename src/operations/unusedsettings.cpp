@@ -26,9 +26,9 @@ void addUnusedHostSettings(QJsonObject &config)
     addMissing(config, "ContainerIDFile VolumeDriver Cgroup PidMode UTSMode UsernsMode Isolation CgroupParent"_L1, QString());
     addMissing(
         config, "BlkioWeight CpuRealtimePeriod CpuRealtimeRuntime CpuCount CpuPercent IOMaximumIOps IOMaximumBandwidth"_L1, 0);
-    addMissing(config, "PublishAllPorts"_L1, false);
+    addMissing(config, "PublishAllPorts OomKillDisable"_L1, false);
     addMissing(config,
-        "DeviceCgroupRules DeviceRequests MemorySwappiness OomKillDisable BlkioDeviceReadBps BlkioDeviceWriteBps "
+        "DeviceCgroupRules DeviceRequests MemorySwappiness BlkioDeviceReadBps BlkioDeviceWriteBps "
         "BlkioDeviceReadIOps BlkioDeviceWriteIOps"_L1,
         QJsonValue::Null);
     addMissing(config, "BlkioWeightDevice"_L1, QJsonArray());

@@ -61,14 +61,19 @@ private Q_SLOTS:
             QVERIFY(cpuWeight(shares) >= cpuWeight(shares - 1));
     }
 
-    void nothingAsked() { QCOMPARE(written({}), ""); }
+    void nothingAsked()
+    {
+        QCOMPARE(written({}), "");
+        QCOMPARE(written({.memory = -1, .memorySwap = -1, .cpuQuota = -1, .cpuPeriod = 100'000, .processes = -1}), "");
+    }
 
     void memory()
     {
         QCOMPARE(written({.memory = 100}), "memory.max=100; memory.swap.max=100");
         QCOMPARE(written({.memory = 100, .memorySwap = 200}), "memory.max=100; memory.swap.max=100");
         QCOMPARE(written({.memory = 100, .memorySwap = 100}), "memory.max=100; memory.swap.max=0");
-        QCOMPARE(written({.memory = 100, .memorySwap = -1}), "memory.max=100; memory.swap.max=max");
+        QCOMPARE(written({.memory = 100, .memorySwap = -1}), "memory.max=100");
+        QCOMPARE(written({.memory = 100, .memorySwap = -1}, {.memory = 100}), "memory.swap.max=max");
         QCOMPARE(written({.memoryReservation = 50}), "memory.low=50");
     }
 

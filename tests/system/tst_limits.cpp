@@ -72,6 +72,14 @@ private Q_SLOTS:
         QCOMPARE(inspect("free", ".State.Status"), "running");
     }
 
+    // Nothing is asked of a controller.
+    void noLimitInManyWords()
+    {
+        COMPARE_ANSWER(shell("echo ran", {"--pids-limit", "-1", "--memory-swap", "-1", "--cpu-quota", "-1"}), 0, "ran\n", "");
+        VERIFY_OK(berth({"run", "-d", "--name", "free", "busybox", "sleep", "1000"}));
+        COMPARE_ANSWER(berth({"update", "--pids-limit", "-1", "--memory-swap", "-1", "free"}), 0, "free\n", "");
+    }
+
     void inspectTells()
     {
         VERIFY_OK(berth({"create", "--name", "held", "-m", "64m", "--memory-reservation", "32m", "--cpus", "1", "-c", "512",
@@ -91,8 +99,8 @@ private Q_SLOTS:
     {
         VERIFY_OK(berth({"create", "--name", "held", "-m", "64m", "busybox", "true"}));
         COMPARE_ANSWER(berth({"update", "--cpu-shares", "7", "--pids-limit", "5", "-m", "100m", "held"}), 0, "held\n", "");
-        QCOMPARE(inspect("held",
-                     ".HostConfig.Memory}} {{.HostConfig.MemorySwap}} {{.HostConfig.CpuShares}} {{.HostConfig.PidsLimit"),
+        QCOMPARE(
+            inspect("held", ".HostConfig.Memory}} {{.HostConfig.MemorySwap}} {{.HostConfig.CpuShares}} {{.HostConfig.PidsLimit"),
             "104857600 134217728 7 5");
         const auto refused = berth({"update", "-m", "200m", "held"});
         QCOMPARE(refused.code, 1);
@@ -115,7 +123,8 @@ private Q_SLOTS:
         row("--cpus x", "invalid argument \"x\" for \"--cpus\" flag: failed to parse x as a rational number");
         row("--cpus 10000", "range of CPUs is from 0.01 to ");
         row("--cpus 1 --cpu-quota 5000", "Conflicting options: Nano CPUs and CPU Quota cannot both be set");
-        row("--cpu-shares x", "invalid argument \"x\" for \"-c, --cpu-shares\" flag: strconv.ParseInt: parsing \"x\": invalid syntax");
+        row("--cpu-shares x",
+            "invalid argument \"x\" for \"-c, --cpu-shares\" flag: strconv.ParseInt: parsing \"x\": invalid syntax");
         row("--pids-limit 99999999999999999999", "parsing \"99999999999999999999\": value out of range");
         row("--cpuset-cpus 9999999", "Invalid value 9999999 for cpuset cpus");
         row("--cpuset-cpus 8000", "Requested CPUs are not available - requested 8000, available: ");
@@ -140,7 +149,9 @@ private Q_SLOTS:
         const auto answer = shell("true", {"--oom-kill-disable", "--memory-swappiness", "50"});
         QCOMPARE(answer.code, 0);
         QCOMPARE(answer.err,
-            "WARNING: Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory swappiness "
+            "WARNING: Disabling the OOM killer on containers without setting a '-m/--memory' limit may be dangerous.\n"
+            "WARNING: Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory "
+            "swappiness "
             "discarded.\nWARNING: Your kernel does not support OomKillDisable. OomKillDisable discarded.\n");
     }
 
@@ -175,8 +186,10 @@ private Q_SLOTS:
             QCOMPARE(answer.code, 125);
             QVERIFY2(answer.err.contains(text), answer.err);
         };
-        refused("/dev/nosuch", "error gathering device information while adding custom device \"/dev/nosuch\": no such file or directory");
-        refused("/etc/passwd", "error gathering device information while adding custom device \"/etc/passwd\": not a device node");
+        refused("/dev/nosuch",
+            "error gathering device information while adding custom device \"/dev/nosuch\": no such file or directory");
+        refused(
+            "/etc/passwd", "error gathering device information while adding custom device \"/etc/passwd\": not a device node");
         refused("/dev/null:/proc/x", "/proc/x");
         refused("/dev/null:/dev/pts/x", "/dev/pts/x");
         QFile log(QStringLiteral("/dev/kmsg")); // root's, who lets others read
