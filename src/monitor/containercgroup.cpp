@@ -46,8 +46,8 @@ Result<ContainerCgroup> ContainerCgroup::make(DelegatedCgroup delegated, const s
     if (!folder)
         return std::unexpected(folder.error());
     cgroup.m_folder = std::move(*folder);
-    // While the folder is empty nobody has to be moved for a new controller. In a scope of its own the monitor still
-    // stands in the delegated folder, which may then enable nothing, and it is asked again below.
+    // While the folder is empty nobody has to be moved for a new controller. If the monitor itself still stands in the
+    // delegated folder, that may enable nothing yet, and it is asked again below.
     (void)enableControllers(cgroup.m_delegated.get(), usualControllers);
     (void)enableControllers(cgroup.m_folder.get(), usualControllers);
     auto supervisor = makeDirectory(cgroup.m_folder.get(), "supervisor", 0755);

@@ -36,13 +36,12 @@ Result<> tellMonitor(const Store &store, const ContainerInfo &container, const R
     auto link = MonitorLink::connect(store.paths(), container.id);
     if (!link)
         return std::unexpected(link.error());
-    if (hasRestart) {
-        if (const auto told = link->request(monitor::SetRestart{restartSpec(options.restart)}); !told)
+    // What can be refused comes first: then nothing has changed.
+    if (options.resources != container.options.resources) {
+        if (const auto told = link->request(monitor::SetResources{resourceSpec(options.resources)}); !told)
             return told;
     }
-    if (options.resources == container.options.resources)
-        return {};
-    return link->request(monitor::SetResources{resourceSpec(options.resources)});
+    return hasRestart ? link->request(monitor::SetRestart{restartSpec(options.restart)}) : Result<>();
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "wire/exitstatus.h"
 #include "wire/runspec.h"
 
 #include <cstdint>
@@ -11,15 +12,6 @@
 #include <variant>
 
 namespace berth {
-
-// How a process ended. With signal != 0 the shell convention 128+signal is exitCode.
-struct ExitStatus {
-    std::int32_t exitCode = 0;
-    std::int32_t signal = 0;
-    bool outOfMemory = false;
-
-    friend bool operator==(const ExitStatus &, const ExitStatus &) = default;
-};
 
 // The whole conversation with a monitor, over one SOCK_SEQPACKET connection; one message is one
 // packet (base/io.h). Two ways to hold one:
