@@ -7,6 +7,8 @@
 #include "runtime/mountcalls.h"
 #include "runtime/mountpoint.h"
 
+#include <utility>
+
 #include <fcntl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -18,7 +20,7 @@ namespace {
 constexpr std::uint64_t closed = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC;
 constexpr std::uint64_t closedReadOnly = closed | MOUNT_ATTR_RDONLY;
 
-Result<> cover(int tree, int target)
+Result<> copyOver(int tree, int target)
 {
     auto copy = cloneTree(tree, false);
     if (!copy)
@@ -26,8 +28,22 @@ Result<> cover(int tree, int target)
     return attachMount(copy->get(), target);
 }
 
-// A folder disappears behind one shared empty file system, a file behind the null device.
-Result<> mask(int root, const std::string &path, int emptyFolder, int nullDevice)
+// One empty file system for all folders. It is attached itself before it is copied, because kernels before 6.15
+// copy no mount that is attached nowhere.
+struct EmptyFolder {
+    UniqueFd mount;
+    bool isAttached = false;
+
+    Result<> cover(int target)
+    {
+        if (std::exchange(isAttached, true))
+            return copyOver(mount.get(), target);
+        return attachMount(mount.get(), target);
+    }
+};
+
+// A folder disappears behind the empty one, a file behind the null device.
+Result<> mask(int root, const std::string &path, EmptyFolder &empty, int nullDevice)
 {
     auto target = openInRoot(root, path, O_PATH | O_NOFOLLOW);
     if (!target)
@@ -35,7 +51,7 @@ Result<> mask(int root, const std::string &path, int emptyFolder, int nullDevice
     struct stat status = {};
     if (::fstat(target->get(), &status) < 0)
         return failErrno("cannot examine " + path);
-    if (auto done = cover(S_ISDIR(status.st_mode) ? emptyFolder : nullDevice, target->get()); !done)
+    if (auto done = S_ISDIR(status.st_mode) ? empty.cover(target->get()) : copyOver(nullDevice, target->get()); !done)
         return wrap("cannot hide " + path, done.error());
     return {};
 }
@@ -55,16 +71,17 @@ Result<> makeReadOnly(int root, const std::string &path)
 
 Result<> hideSecrets(int root, int nullDevice)
 {
-    auto empty = newFilesystem("tmpfs", {{"size", "4k"}, {"nr_inodes", "2"}}, closedReadOnly);
-    if (!empty)
-        return std::unexpected(empty.error());
+    auto made = newFilesystem("tmpfs", {{"size", "4k"}, {"nr_inodes", "2"}}, closedReadOnly);
+    if (!made)
+        return std::unexpected(made.error());
+    EmptyFolder empty{std::move(*made)};
     for (const auto &path : maskedPaths()) {
-        if (auto done = mask(root, path, empty->get(), nullDevice); !done)
+        if (auto done = mask(root, path, empty, nullDevice); !done)
             return done;
     }
     for (long cpu = 0; cpu < ::sysconf(_SC_NPROCESSORS_CONF); ++cpu) {
         const std::string path = "/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/thermal_throttle";
-        if (auto done = mask(root, path, empty->get(), nullDevice); !done)
+        if (auto done = mask(root, path, empty, nullDevice); !done)
             return done;
     }
     for (const auto &path : readOnlyPaths()) {
