@@ -9,6 +9,7 @@
 #include "runtime/spawner.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <unistd.h>
 
 namespace berth {
@@ -18,6 +19,8 @@ Result<> prepareAndExecute(const ExecLaunch &launch, const IdMaps &maps, int cha
 {
     const ExecSpec &spec = launch.spec;
     const RunSpec &container = launch.container;
+    if (::setns(launch.namespaces[cgroupNamespace].get(), CLONE_NEWCGROUP) < 0)
+        return failErrno("cannot enter the container's control groups");
     if (!spec.workingDirectory.empty() && spec.workingDirectory.front() != '/')
         return fail(ErrorCode::NotExecutable, "Cwd must be an absolute path");
     Program program{.arguments = spec.arguments,

@@ -101,6 +101,6 @@ private:
 };
 
 inline constexpr std::size_t namespaceCount = 7;
-inline constexpr std::size_t networkNamespace = 3; // its place among them
+inline constexpr std::size_t networkNamespace = 3, cgroupNamespace = 6; // their places among them
 
 } // namespace berth

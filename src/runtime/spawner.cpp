@@ -187,6 +187,10 @@ Result<> tryExec(const ExecLaunch &launch, int channel)
     if (auto entered = enterSharedNetwork(launch); !entered)
         return entered;
     for (std::size_t i = 0; i < namespaceCount; ++i) {
+        // The new process enters that one itself, from its own control group: where namespaces are borders of delegation
+        // (nsdelegate, as systemd mounts cgroup2) nobody reaches over them, and who makes it stands outside.
+        if (i == cgroupNamespace)
+            continue;
         if (i == networkNamespace && launch.container.networkKind != NetworkKind::Own)
             continue;
         if (auto entered = enter(launch.namespaces[i].get(), 0, "container"); !entered)
