@@ -69,7 +69,7 @@ int Monitor::timeout() const
 {
     std::optional<std::int64_t> next = m_lingerUntil;
     const auto deadline = m_probe ? std::optional(m_probe->deadline) : std::nullopt;
-    for (const auto &other : {m_restartAt, m_probeAt, deadline}) {
+    for (const auto &other : {m_restartAt, m_probeAt, m_killAt, deadline}) {
         if (other && (!next || *other < *next))
             next = other;
     }
@@ -88,6 +88,10 @@ void Monitor::obeyTimers()
         giveUpRestart();
     if (isDue(m_restartAt))
         startAgain();
+    if (isDue(m_killAt)) {
+        m_killAt.reset();
+        (void)takeKill();
+    }
     if (m_probe && m_probe->deadline <= millisecondsNow())
         stopSlowProbe();
     if (isDue(m_probeAt))
@@ -188,7 +192,7 @@ void Monitor::readSignals()
     signalfd_siginfo info{};
     while (::read(m_signals.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
         if (info.ssi_signo == SIGTERM)
-            (void)takeKill(); // the session ends; the exit shall still be recorded
+            takeTermination();
     }
     reapChildren();
 }

@@ -103,6 +103,7 @@ private:
     [[nodiscard]] bool isFinal(const monitor::Signal &signal) const;
     Result<> takeSignal(const monitor::Signal &signal);
     Result<> takeKill();
+    void takeTermination();
     void awaitRestart(const ExitRecord &exit);
     void forgetRun();
     void startAgain();
@@ -173,7 +174,7 @@ private:
     Health m_health;
     std::optional<Probe> m_probe;
     bool m_removed = false;
-    std::optional<std::int64_t> m_restartAt, m_probeAt, m_lingerUntil; // when that is due, monotonic milliseconds
+    std::optional<std::int64_t> m_restartAt, m_probeAt, m_killAt, m_lingerUntil; // when that is due, monotonic milliseconds
 
     std::vector<Watch> m_watches;
     std::vector<pollfd> m_polled;

@@ -45,6 +45,18 @@ Result<> Monitor::takeKill()
     return killed;
 }
 
+// The machine goes down or the user's systemd ends, which wait: what runs gets its stop signal and Docker's ten
+// seconds, and its exit is still recorded. Whoever asks twice waits no longer; what is frozen hears nothing.
+void Monitor::takeTermination()
+{
+    constexpr std::int64_t grace = 10'000; // milliseconds; berth-scope gives the scope more
+    const bool mayStop = m_phase == Phase::Running && !m_record.paused && !m_killAt;
+    if (mayStop && takeSignal({.number = m_start.spec.stopSignal, .isStop = true}))
+        m_killAt = millisecondsNow() + grace;
+    else
+        (void)takeKill();
+}
+
 // The run has ended, the container has not: everything of the run goes, the log, the control group and the
 // clients stay.
 void Monitor::awaitRestart(const ExitRecord &exit)

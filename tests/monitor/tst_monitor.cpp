@@ -111,6 +111,32 @@ private Q_SLOTS:
         QCOMPARE(outcome->status.signal, SIGKILL);
     }
 
+    // As systemd does it when its user has logged out, or the machine goes down.
+    void stopsItsContainerWhenItIsEnded()
+    {
+        LiveContainer container(*m_store);
+        container.spec.arguments = shell("trap 'echo term; exit 3' TERM; echo ready; while :; do sleep 0.05; done");
+        container.spec.restart.kind = RestartKind::Always;
+        VERIFY_RESULT(container.start());
+        QVERIFY(container.waitForOutput("ready"));
+        QCOMPARE(::kill(container.monitorPid(), SIGTERM), 0);
+        auto outcome = container.finish();
+        VERIFY_RESULT(outcome);
+        QVERIFY(outcome->out.endsWith("term\n"));
+        QCOMPARE(outcome->status.exitCode, 3);
+
+        LiveContainer deaf(*m_store);
+        deaf.spec.arguments = shell("trap '' TERM; echo ready; sleep 60");
+        VERIFY_RESULT(deaf.start());
+        QVERIFY(deaf.waitForOutput("ready"));
+        QCOMPARE(::kill(deaf.monitorPid(), SIGTERM), 0);
+        QVERIFY(!QTest::qWaitFor([&] { return exitRecordOf(deaf).has_value(); }, 300));
+        QCOMPARE(::kill(deaf.monitorPid(), SIGTERM), 0);
+        outcome = deaf.finish();
+        VERIFY_RESULT(outcome);
+        QCOMPARE(outcome->status.exitCode, 137);
+    }
+
     void refusesASecondStart()
     {
         LiveContainer container(*m_store);
