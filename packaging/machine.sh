@@ -205,7 +205,7 @@ install_programs() {
     local stage program built
     stage=$(mktemp -d /run/stage.XXXXXX)
     if [[ $TARGETS ]]; then
-        for program in berth berth-desktop libexec/berth-helper libexec/berth-holder libexec/berth-monitor libexec/berth-layerer libexec/berth-rootmount libexec/berth-router libexec/berth-forwarder; do
+        for program in berth berth-desktop libexec/berth-helper libexec/berth-holder libexec/berth-monitor libexec/berth-layerer libexec/berth-rootmount libexec/berth-router libexec/berth-forwarder libexec/berth-scope; do
             built=$(find "$BUILD/src" -type f -perm -u+x -name "$(basename "$program")" -print -quit 2>/dev/null) || true
             [[ $built ]] || continue
             [[ $program == */* ]] && program=usr/libexec/berth/$(basename "$program") || program=usr/bin/$program

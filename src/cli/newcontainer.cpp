@@ -52,7 +52,7 @@ std::unexpected<Error> missingImage(const RunRequest &request, const Error &erro
 
 } // namespace
 
-Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request, UniqueFd *reservation)
+Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request, UniqueFd *reservation, const QString &id)
 {
     if (request.pull == PullPolicy::Always)
         return fail(ErrorCode::Unsupported, "the flag --pull always is not supported yet: there is no registry to ask");
@@ -61,7 +61,7 @@ Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request, Uni
         return std::unexpected(checked.error());
     if (request.disablesOomKiller && request.options.resources.memory == 0)
         printError("WARNING: Disabling the OOM killer on containers without setting a '-m/--memory' limit may be dangerous.\n");
-    auto container = createContainer(store, request.options, reservation);
+    auto container = createContainer(store, request.options, reservation, id);
     if (!container && container.error().code == ErrorCode::NotFound && !store.findImage(request.options.image))
         return missingImage(request, container.error());
     if (!container && container.error().detail.starts_with("invalid reference format"))

@@ -4,12 +4,14 @@
 
 #include "cli/runrequest.h"
 #include "core/containerinfo.h"
+#include "core/containername.h"
 #include "store/store.h"
 
 namespace berth {
 
 // Makes the container that run or create asks for, and writes its id to the cid file. A missing
-// image is said on standard error first, in Docker's words. reservation: see createContainer().
-Result<ContainerInfo> makeContainer(Store &store, const RunRequest &request, UniqueFd *reservation = nullptr);
+// image is said on standard error first, in Docker's words. reservation, id: see createContainer().
+Result<ContainerInfo> makeContainer(
+    Store &store, const RunRequest &request, UniqueFd *reservation = nullptr, const QString &id = randomContainerId());
 
 } // namespace berth

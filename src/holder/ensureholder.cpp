@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/io.h"
 #include "holder/askhelper.h"
+#include "holder/askscope.h"
 #include "holder/holderlinks.h"
 #include "holder/holderrecord.h"
 
@@ -80,6 +81,19 @@ Result<> waitUntilReady(int channel)
     return {};
 }
 
+// On systemd's machines the holder is born in the session of whoever needed it first. A scope of the user's
+// instance keeps it from ending with that session where sessions end so (KillUserProcesses=yes), and from
+// keeping the session open where they do not. Without that instance it works all the same.
+void leaveSession(const HolderLinks &links)
+{
+    if (!isSystemdHost())
+        return;
+    (void)askScope({.unit = "berth-holder-" + std::to_string(links.pid) + ".scope",
+        .description = "Berth's namespaces of this user",
+        .pid = static_cast<std::uint32_t>(links.pid),
+        .isDelegated = false});
+}
+
 // On record first, kept then: a holder that nobody can find ends by itself.
 Result<HolderLinks> makeHolder(int folder)
 {
@@ -105,6 +119,7 @@ Result<HolderLinks> makeHolder(int folder)
         return std::unexpected(written.error());
     if (::send(channel.get(), "k", 1, MSG_NOSIGNAL) != 1)
         return failErrno("cannot reach the new holder");
+    leaveSession(links);
     return links;
 }
 

@@ -31,17 +31,17 @@ Result<HolderLinks> ensureHolder(const std::string &runtimeFolder);
 // Ends the holder on record, if there is one, and forgets it. Running containers keep the namespaces.
 Result<> stopHolder(const std::string &runtimeFolder);
 
-// Asks the helper to place the calling process's container monitor below the caller's delegated cgroup
-// (hosts without systemd). Gives the folder descriptor of the delegated cgroup and its path below the
-// cgroup2 mount; the *calling process* has been moved into its "entry" child. Unavailable when the host
-// has systemd or no cgroup2: the caller then goes on without a cgroup. The caller must lead its session
-// or its process group (a monitor does setsid(2)), because that keeps its process id from being reused
-// under the helper's hands.
+// Moves the calling process, the monitor of that container, to a control group that it may manage: where
+// systemd runs, a scope berth-<id>.scope of the user's instance; elsewhere the helper's subtree for the user.
+// Gives the folder descriptor of the delegated cgroup and its path below the cgroup2 mount; the *calling
+// process* is in its "entry" child. Unavailable, with a sentence that says what is missing, when this machine
+// gives none: the caller then goes on without a cgroup. The caller must lead its session or its process group
+// (a monitor does setsid(2)), because that keeps its process id from being reused under the helper's hands.
 struct DelegatedCgroup {
     UniqueFd folder;
     std::string path;
 };
-Result<DelegatedCgroup> enterDelegatedCgroup();
+Result<DelegatedCgroup> enterDelegatedCgroup(const std::string &containerId);
 // Removes the control group that the killed monitor of a container left there, with everything that still runs in
 // it; waits for that up to three seconds. None is no error. Groups that systemd made it takes away itself.
 void removeLeftCgroup(const std::string &containerId);

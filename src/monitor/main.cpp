@@ -5,6 +5,7 @@
 #include "base/io.h"
 #include "holder/holderlinks.h"
 #include "monitor/monitor.h"
+#include "runtime/storefolder.h"
 
 #include <csignal>
 #include <cstdio>
@@ -58,9 +59,16 @@ void prepareProcess()
     }
 }
 
+berth::Result<berth::DelegatedCgroup> enterFor(const std::string &container)
+{
+    if (!berth::isContainerId(container))
+        return berth::fail(berth::ErrorCode::Unavailable, "the monitor does not know its container yet");
+    return berth::enterDelegatedCgroup(container);
+}
+
 } // namespace
 
-int main()
+int main(int count, char **arguments)
 {
     using namespace berth;
     if (!isPacketSocket(starterFd)) {
@@ -71,15 +79,19 @@ int main()
         return 125;
     prepareProcess();
     UniqueFd starter(starterFd);
-    // Before there is anything to do: entering takes as long as a grace period of the kernel, which the
-    // starter uses to create the container.
-    auto delegated = enterDelegatedCgroup();
+    // Before there is anything to do, if it is known for whom: entering takes as long as a grace period of the
+    // kernel, or an answer of systemd, which the starter uses to create the container.
+    std::string container = count == 2 ? arguments[1] : "";
+    auto delegated = enterFor(container);
     auto received = receiveMessage(starter.get());
     if (!received)
         return 125;
     auto message = monitor::decode(received->bytes);
     if (!message || !std::holds_alternative<monitor::Start>(*message))
         return 125;
+    const auto &id = std::get<monitor::Start>(*message).spec.containerId;
+    if (container != id)
+        delegated = enterFor(id);
     Monitor watcher(std::move(starter), std::move(std::get<monitor::Start>(*message)));
     if (auto begun = watcher.begin(std::move(received->fds), std::move(delegated)); !begun) {
         watcher.refuse(begun.error());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/containerinfo.h"
+#include "core/containername.h"
 #include "operations/monitorlink.h"
 #include "store/store.h"
 
@@ -13,17 +14,19 @@ namespace berth {
 
 // Looks the image up, resolves command, environment, user, volumes as Docker does, chooses id and name,
 // makes the container's folder and its record. NotFound names the image.
-// reservation: who wants to start it at once keeps this until then, so that nobody tidies it away.
-Result<ContainerInfo> createContainer(Store &store, const RunOptions &options, UniqueFd *reservation = nullptr);
+// reservation: who wants to start it at once keeps this until then, so that nobody tidies it away. id: a new
+// one, when it has been told to a monitor already.
+Result<ContainerInfo> createContainer(
+    Store &store, const RunOptions &options, UniqueFd *reservation = nullptr, const QString &id = randomContainerId());
 
 // Starts the container's monitor. attach says what the returned link wants to receive; it is in force
 // before the first byte is written, so nothing is lost. A program that is missing in the image is
 // CommandNotFound, one that is not executable NotExecutable.
 Result<MonitorLink> startContainer(
     Store &store, const QString &nameOrId, const monitor::Hello &attach, std::optional<MonitorLink> prepared = std::nullopt);
-// Starts a monitor that does not know its container yet. Who creates and starts one at once gains the time
-// that a monitor needs to get ready; dropping the link ends it.
-Result<MonitorLink> prepareMonitor();
+// Starts the monitor of a container that need not be there yet. Who creates and starts one at once gains the
+// time that a monitor needs to get ready; dropping the link ends it.
+Result<MonitorLink> prepareMonitor(const QString &containerId);
 
 // Stop signal, grace, then SIGKILL; returns when it has ended, also when its policy would start it again.
 // Not running: success, as Docker. signal: another one than the container's own.

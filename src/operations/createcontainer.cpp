@@ -106,7 +106,7 @@ Result<> makeVolumes(Store &store, const ContainerInfo &container, const RunOpti
 
 } // namespace
 
-Result<ContainerInfo> createContainer(Store &store, const RunOptions &asked, UniqueFd *reservation)
+Result<ContainerInfo> createContainer(Store &store, const RunOptions &asked, UniqueFd *reservation, const QString &id)
 {
     const auto inherited = withInheritedMounts(store, asked);
     if (!inherited)
@@ -129,7 +129,6 @@ Result<ContainerInfo> createContainer(Store &store, const RunOptions &asked, Uni
         return std::unexpected(image.error());
     if (const auto valid = resolveNetworks(store, options); !valid)
         return std::unexpected(valid.error());
-    const QString id = randomContainerId();
     const auto attachments = newAttachments(store, id, options);
     if (!attachments)
         return std::unexpected(attachments.error());

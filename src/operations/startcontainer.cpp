@@ -28,7 +28,7 @@ constexpr int monitorChannel = 3; // by contract; see wire/monitormessage.h
 } // namespace
 
 // The monitor leaves this process's family at once, so the wait is short.
-Result<MonitorLink> prepareMonitor()
+Result<MonitorLink> prepareMonitor(const QString &containerId)
 {
     auto ends = socketPair();
     if (!ends)
@@ -37,7 +37,8 @@ Result<MonitorLink> prepareMonitor()
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, ends->second.get(), monitorChannel);
     char name[] = "berth-monitor";
-    char *const arguments[] = {name, nullptr};
+    std::string id = containerId.toStdString();
+    char *const arguments[] = {name, id.data(), nullptr};
     pid_t pid = 0;
     const int error = ::posix_spawn(&pid, monitorProgram, &actions, nullptr, arguments, environ);
     ::posix_spawn_file_actions_destroy(&actions);
@@ -100,7 +101,7 @@ Result<MonitorLink> startContainer(
     if (container.state == ContainerState::Running
         || container.state == ContainerState::Restarting) // Docker answers this with success, and attaches
         return joinRunning(store, container.id, attach);
-    auto link = prepared ? std::move(*prepared) : prepareMonitor();
+    auto link = prepared ? std::move(*prepared) : prepareMonitor(container.id);
     if (!link)
         return link;
     auto spec = runSpecOf(store, container);

@@ -375,7 +375,7 @@ private Q_SLOTS:
     void aDelegatedCgroupForTheAskingProcess()
     {
         QCOMPARE(inChild([] {
-            const auto cgroup = enterDelegatedCgroup();
+            const auto cgroup = enterDelegatedCgroup(std::string(64, 'a'));
             if (!cgroup)
                 return 1;
             const std::string mine = helper::readFile("/proc/self/cgroup");

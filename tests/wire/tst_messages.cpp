@@ -4,6 +4,7 @@
 #include "wire/monitormessage.h"
 #include "wire/rootmessage.h"
 #include "wire/runspec.h"
+#include "wire/scopemessage.h"
 #include "wire/wirefuzz.h"
 
 #include <set>
@@ -180,6 +181,17 @@ private Q_SLOTS:
     {
         QFETCH(std::string, bytes);
         verifyBears(bytes, rootmount::decode, rootmount::encode);
+    }
+
+    void row06_scope()
+    {
+        const scope::Request request{
+            .unit = "berth-a.scope", .description = "Berth container a", .pid = ~0U, .isDelegated = true};
+        verifyBears(scope::encode(request), scope::decodeRequest, [](const scope::Request &again) { return scope::encode(again); });
+        QVERIFY(scope::decodeRequest(scope::encode(request)).value() == request);
+        const scope::Answer refusal{.isDone = false, .error = {ErrorCode::Unavailable, "there is no bus"}};
+        verifyBears(scope::encode(refusal), scope::decodeAnswer, [](const scope::Answer &again) { return scope::encode(again); });
+        QVERIFY(scope::decodeAnswer(scope::encode(refusal)).value() == refusal);
     }
 
     void row06_specifications()

@@ -87,14 +87,15 @@ int run(const Invocation &call)
         return reportWithHint(call, detachKeys.error().detail, exitEngine);
     if (!isInputUsable(request->attachesStdin, request->options.terminal))
         return exitFailure;
+    const QString id = randomContainerId();
     std::optional<MonitorLink> monitor; // gets ready while the container is created
-    if (auto prepared = prepareMonitor())
+    if (auto prepared = prepareMonitor(id))
         monitor.emplace(std::move(*prepared));
     auto store = openStore();
     if (!store)
         return reportRunError(call, store.error());
     UniqueFd reservation; // until it is started nobody tidies the container away
-    const auto container = makeContainer(*store, *request, &reservation);
+    const auto container = makeContainer(*store, *request, &reservation, id);
     if (!container)
         return reportRunError(call, container.error());
     if (isAttached && !request->attachesStdout && !request->attachesStderr)
