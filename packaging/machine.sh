@@ -200,10 +200,9 @@ build() {
     exec {lock}>&-
 }
 
-# Through a stage and a rename, since a program that is running cannot be written to.
-install_programs() {
-    local stage program built
-    stage=$(mktemp -d /run/stage.XXXXXX)
+# What a package would hold, below a folder.
+stage_programs() {
+    local stage=$1 program built
     if [[ $TARGETS ]]; then
         for program in berth berth-desktop libexec/berth-helper libexec/berth-holder libexec/berth-monitor libexec/berth-layerer libexec/berth-rootmount libexec/berth-router libexec/berth-forwarder libexec/berth-scope; do
             built=$(find "$BUILD/src" -type f -perm -u+x -name "$(basename "$program")" -print -quit 2>/dev/null) || true
@@ -223,6 +222,13 @@ install_programs() {
         chmod 4750 "$stage/usr/libexec/berth/berth-helper"
     fi
     chmod 0755 "$stage"
+}
+
+# Through a stage and a rename, since a program that is running cannot be written to.
+install_programs() {
+    local stage
+    stage=$(mktemp -d /run/stage.XXXXXX)
+    stage_programs "$stage"
     cp -a --remove-destination "$stage/." /
     rm -rf "$stage"
 }
@@ -272,6 +278,21 @@ run_tests() {
     return "$status"
 }
 
+# What ./dev vm hands to its machine, as a tar on a disk: the programs, the tests and two images.
+make_payload() {
+    build loud
+    local stage=/run/payload tests=/run/payload/usr/share/berth-tests
+    as_builder mkdir -p "$BUILD/vm"
+    stage_programs "$stage"
+    mkdir -p "$tests/images"
+    cp -r "$CHECKOUT/tests/vm/." "$tests"
+    cp "$images"/{busybox,redis-docker}.tar "$tests/images"
+    printf '%s\n' "$@" >"$tests/wanted"
+    chmod -R a+rX,go-w "$tests"
+    tar -C "$stage" --owner=root --group=root -cf "$BUILD/vm/payload.tar" usr/share/berth-tests
+    tar -C "$stage" --exclude=./usr/share/berth-tests -rf "$BUILD/vm/payload.tar" .
+}
+
 run_demo() {
     build loud
     user_folder "$CHECKOUT/build/demo"
@@ -300,6 +321,7 @@ case $verb in
         case $1 in
             idle) settle idle ;;
             test) shift; settle run_tests "$@" ;;
+            payload) shift; settle make_payload "$@" ;;
             images) settle bash "$CHECKOUT/tests/system/images.sh" "$images" ;;
             demo) shift; settle run_demo "$@" ;;
             bench) shift; settle run_bench "$@" ;;

@@ -5,7 +5,11 @@
 # Sourced by ./dev: where the compilers, libraries and peers come from. Debian 13 or newer and Ubuntu
 # 26.04 or newer have them; on any other machine with apt, a Debian 13 root is made once, below $cache.
 
-packages() { sed -n 's/^[a-z]\+ \([^ #]\+\).*/\1/p' "$checkout/packaging/packages.txt"; }
+# The packages of these purposes; without any, those of the root and of a native machine.
+packages() {
+    local purposes=${*:-build run test bench}
+    sed -nE "s/^(${purposes// /|}) ([^ #]+).*/\2/p" "$checkout/packaging/packages.txt"
+}
 
 # True when this machine is new enough to build and run Berth itself.
 is_native() {
@@ -104,6 +108,7 @@ debian_sources() {
 }
 
 # Runs mmdebstrap with the machine's own sources and apt transport settings: FILE-OR-FOLDER PACKAGE...
+# The array bootstrap_options, where it is set, goes to mmdebstrap as it is.
 bootstrap() {
     local target=$1 sources options
     shift
@@ -117,7 +122,7 @@ bootstrap() {
     apt-config dump | grep -E '^Acquire::(http|https|ftp|Retries|ForceIPv|Check-Valid-Until|proxy)' >"$options" || true
     mmdebstrap --quiet --variant=minbase --aptopt='APT::Install-Recommends "false"' --aptopt="$options" \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
-        --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --dpkgopt='path-include=/usr/share/doc/*/copyright' --dpkgopt='path-exclude=/usr/share/locale/*' "${bootstrap_options[@]}" \
         --include="$(IFS=,; printf '%s' "$*")" trixie "$target" - <<<"$sources" >&2 || { rm -f "$options"; return 1; }
     rm -f "$options"
 }

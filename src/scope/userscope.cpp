@@ -169,8 +169,8 @@ Result<> makeUserScope(const Request &request)
         return std::unexpected(bus.error());
     Job job;
     sd_bus_slot *made = nullptr;
-    const int result
-        = sd_bus_match_signal(bus->get(), &made, systemd, managerPath, managerInterface, "JobRemoved", noteRemovedJob, &job);
+    const int result = sd_bus_match_signal(
+        bus->get(), &made, systemd, managerPath, managerInterface, "JobRemoved", noteRemovedJob, &job);
     const Slot slot(made);
     if (result < 0)
         return missing(std::string("nobody answers on its bus: ") + std::strerror(-result));

@@ -187,7 +187,8 @@ private Q_SLOTS:
     {
         const scope::Request request{
             .unit = "berth-a.scope", .description = "Berth container a", .pid = ~0U, .isDelegated = true};
-        verifyBears(scope::encode(request), scope::decodeRequest, [](const scope::Request &again) { return scope::encode(again); });
+        verifyBears(
+            scope::encode(request), scope::decodeRequest, [](const scope::Request &again) { return scope::encode(again); });
         QVERIFY(scope::decodeRequest(scope::encode(request)).value() == request);
         const scope::Answer refusal{.isDone = false, .error = {ErrorCode::Unavailable, "there is no bus"}};
         verifyBears(scope::encode(refusal), scope::decodeAnswer, [](const scope::Answer &again) { return scope::encode(again); });
