@@ -43,6 +43,9 @@ joined() { [[ $(sed 's/^0:://' "/proc/$(pgrep -f 'sleep 1000001')/cgroup") == "$
 check "limits: exec joins the group" within 20 joined
 refuses "limits: no more than 20 processes" "" berth exec all sh -c 'for n in $(seq 40); do sleep 1000002 & done; wait'
 check "limits: the kernel has counted that" grep -qE '^max [1-9]' "$(group_of all)/pids.events"
+pkill -f 'sleep 1000002'
+has_room() { (($(value all pids.current) < 10)); }
+check "limits: there is room again" within 20 has_room
 usage() { awk '$1 == "usage_usec" {print $2}' "$(group_of "$1")/cpu.stat"; }
 berth exec -d all sh -c 'while :; do :; done'
 sleep 2
