@@ -2099,6 +2099,50 @@ A container engine with a window. Free software, GPL-3.0-or-later.</source>
         <translation>/여기/폴더:/안쪽/폴더, 한 줄에 하나. 끝에 &quot;:ro&quot;를 붙이면 읽기 전용</translation>
     </message>
     <message>
+        <source>&amp;Limits</source>
+        <translation>한도(&amp;L)</translation>
+    </message>
+    <message>
+        <source>memory, such as 512m</source>
+        <translation>메모리, 예: 512m</translation>
+    </message>
+    <message>
+        <source>The most memory that the container may use; a process that needs more is killed. As -m takes it.</source>
+        <translation>컨테이너가 쓸 수 있는 최대 메모리. 더 필요한 프로세스는 강제로 종료됩니다. -m과 같은 형식입니다.</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>메모리 한도</translation>
+    </message>
+    <message>
+        <source>CPUs, such as 1.5</source>
+        <translation>CPU, 예: 1.5</translation>
+    </message>
+    <message>
+        <source>How many CPUs the container may keep busy. As --cpus takes it.</source>
+        <translation>컨테이너가 쓸 수 있는 CPU의 수. --cpus와 같은 형식입니다.</translation>
+    </message>
+    <message>
+        <source>CPU limit</source>
+        <translation>CPU 한도</translation>
+    </message>
+    <message>
+        <source>“%1” is not an amount of memory such as 512m.</source>
+        <translation>“%1”은(는) 512m 같은 메모리 크기가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number of CPUs such as 1.5.</source>
+        <translation>“%1”은(는) 1.5 같은 CPU 수가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>A container needs at least 6 MB of memory.</source>
+        <translation>컨테이너에는 메모리가 6MB 이상 필요합니다.</translation>
+    </message>
+    <message>
+        <source>This machine has %1 CPUs.</source>
+        <translation>이 컴퓨터의 CPU는 %1개입니다.</translation>
+    </message>
+    <message>
         <source>Add a &amp;folder…</source>
         <translation>폴더 추가(&amp;F)…</translation>
     </message>

@@ -8,7 +8,6 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -271,24 +270,6 @@ Result<MountOption> parseTmpfs(const QString &text)
             return std::unexpected(set.error());
     }
     return mount;
-}
-
-Result<qint64> parseBytes(const QString &text)
-{
-    auto number = text.trimmed().toLower();
-    if (number.endsWith(u'b'))
-        number.chop(1);
-    if (number.endsWith(u'i'))
-        number.chop(1);
-    const auto power = number.isEmpty() ? -1 : u"kmgtp"_s.indexOf(number.back());
-    if (power >= 0)
-        number.chop(1);
-    bool isNumber = false;
-    const double value = number.toDouble(&isNumber) * std::pow(1024.0, static_cast<double>(power + 1));
-    // Where the result would leave the range of a file size.
-    if (!isNumber || value < 0 || value > 9.2e18)
-        return invalid("invalid size: '"_L1, text, "'"_L1);
-    return static_cast<qint64>(value);
 }
 
 } // namespace berth

@@ -15,7 +15,4 @@ Result<MountOption> parseVolume(const QString &text);   // [SOURCE:]TARGET[:OPTI
 Result<MountOption> parseMount(const QString &text);    // type=bind,source=…,target=…
 Result<MountOption> parseTmpfs(const QString &text);    // TARGET[:OPTIONS]
 
-// "64m", "1g", "4096": binary units, as Docker reads sizes.
-Result<qint64> parseBytes(const QString &text);
-
 } // namespace berth

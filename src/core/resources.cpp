@@ -3,6 +3,7 @@
 #include "core/resources.h"
 
 #include <bitset>
+#include <cmath>
 #include <format>
 
 using namespace Qt::StringLiterals;
@@ -126,6 +127,24 @@ void take(qint64 &place, qint64 wished)
 }
 
 } // namespace
+
+Result<qint64> parseBytes(const QString &text)
+{
+    auto number = text.trimmed().toLower();
+    if (number.endsWith(u'b'))
+        number.chop(1);
+    if (number.endsWith(u'i'))
+        number.chop(1);
+    const auto power = number.isEmpty() ? -1 : u"kmgtp"_s.indexOf(number.back());
+    if (power >= 0)
+        number.chop(1);
+    bool isNumber = false;
+    const double value = number.toDouble(&isNumber) * std::pow(1024.0, static_cast<double>(power + 1));
+    // Where the result would leave the range of a file size.
+    if (!isNumber || value < 0 || value > 9.2e18)
+        return refuse("invalid size: '" + text.toStdString() + "'");
+    return static_cast<qint64>(value);
+}
 
 Result<qint64> parseCpus(const QString &text)
 {

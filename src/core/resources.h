@@ -26,6 +26,9 @@ struct Resources {
     friend bool operator==(const Resources &, const Resources &) = default;
 };
 
+// "64m", "1g", "4096": binary units, as Docker reads sizes.
+Result<qint64> parseBytes(const QString &text);
+
 // The value of --cpus, "1.5", as thousand-millionths of a CPU. Docker also reads fractions: "3/2".
 Result<qint64> parseCpus(const QString &text);
 

@@ -15,6 +15,7 @@
 
 #include <QFileDialog>
 #include <QPushButton>
+#include <QThread>
 
 #include <algorithm>
 #include <array>
@@ -68,7 +69,8 @@ void RunDialog::fillImages(const QList<ImageInfo> &images, const QString &image)
 void RunDialog::connectFields()
 {
     connect(m_ui->imageCombo, &QComboBox::currentTextChanged, this, &RunDialog::imageChanged);
-    for (QLineEdit *edit : {m_ui->nameEdit, m_ui->commandEdit, m_ui->portsEdit, m_ui->folderEdit, m_ui->userEdit})
+    for (QLineEdit *edit :
+        {m_ui->nameEdit, m_ui->commandEdit, m_ui->portsEdit, m_ui->folderEdit, m_ui->userEdit, m_ui->memoryEdit, m_ui->cpusEdit})
         connect(edit, &QLineEdit::textChanged, this, &RunDialog::update);
     for (QPlainTextEdit *edit : {m_ui->environmentEdit, m_ui->volumesEdit})
         connect(edit, &QPlainTextEdit::textChanged, this, &RunDialog::update);
@@ -215,6 +217,28 @@ bool RunDialog::readMounts(RunOptions &options) const
     return problem.isEmpty();
 }
 
+bool RunDialog::readLimits(RunOptions &options) const
+{
+    const QString memory = m_ui->memoryEdit->text().trimmed();
+    const QString cpus = m_ui->cpusEdit->text().trimmed();
+    const auto bytes = memory.isEmpty() ? Result<qint64>(0) : parseBytes(memory);
+    const auto share = cpus.isEmpty() ? Result<qint64>(0) : parseCpus(cpus);
+    const KnownProcessors machine{.count = QThread::idealThreadCount(), .cpus = {}, .memoryNodes = {}};
+    options.resources.memory = bytes.value_or(0);
+    options.resources.nanoCpus = share.value_or(0);
+    QString problem;
+    if (!bytes)
+        problem = tr("“%1” is not an amount of memory such as 512m.").arg(memory);
+    else if (!share)
+        problem = tr("“%1” is not a number of CPUs such as 1.5.").arg(cpus);
+    else if (!checkResources({.memory = *bytes}, machine))
+        problem = tr("A container needs at least 6 MB of memory.");
+    else if (!checkResources({.nanoCpus = *share}, machine))
+        problem = tr("This machine has %1 CPUs.").arg(machine.count);
+    m_ui->limitsProblemLabel->setText(problem);
+    return problem.isEmpty();
+}
+
 std::optional<RunOptions> RunDialog::options() const
 {
     RunOptions options;
@@ -224,18 +248,19 @@ std::optional<RunOptions> RunDialog::options() const
     options.user = m_ui->userEdit->text().trimmed();
     // All of them, so that every problem is shown at once.
     const std::array right{readImage(options), readName(options), readCommand(options), readPorts(options), readFolder(options),
-        readEnvironment(options), readMounts(options)};
+        readEnvironment(options), readMounts(options), readLimits(options)};
     return std::ranges::all_of(right, std::identity()) ? std::optional(options) : std::nullopt;
 }
 
 void RunDialog::update()
 {
     const auto chosen = options();
-    const std::array below{
-        m_ui->portsProblemLabel, m_ui->folderProblemLabel, m_ui->environmentProblemLabel, m_ui->volumesProblemLabel};
+    const std::array below{m_ui->portsProblemLabel, m_ui->folderProblemLabel, m_ui->environmentProblemLabel,
+        m_ui->volumesProblemLabel, m_ui->limitsProblemLabel};
     for (QLabel *label : {m_ui->imageProblemLabel, m_ui->nameProblemLabel, m_ui->commandProblemLabel})
         label->setVisible(!label->text().isEmpty());
-    for (QLabel *label : {m_ui->portsProblemLabel, m_ui->folderProblemLabel, m_ui->environmentProblemLabel})
+    for (QLabel *label :
+        {m_ui->portsProblemLabel, m_ui->folderProblemLabel, m_ui->environmentProblemLabel, m_ui->limitsProblemLabel})
         label->setVisible(!label->text().isEmpty());
     // What is wrong must not be folded away.
     m_ui->moreButton->setEnabled(std::ranges::all_of(below, [](const QLabel *label) { return label->text().isEmpty(); }));

@@ -53,6 +53,7 @@ private:
     bool readFolder(RunOptions &options) const;
     bool readEnvironment(RunOptions &options) const;
     bool readMounts(RunOptions &options) const;
+    bool readLimits(RunOptions &options) const;
     const ImageInfo *chosenImage() const;
 
     std::unique_ptr<Ui::RunDialog> m_ui;

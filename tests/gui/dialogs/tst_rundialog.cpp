@@ -17,6 +17,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QThread>
 #include <QToolButton>
 
 using namespace berth;
@@ -272,6 +273,34 @@ private Q_SLOTS:
         QCOMPARE(enter.dialog.result(), int(QDialog::Accepted));
     }
 
+    void limits()
+    {
+        const Opened opened;
+        opened.field<QToolButton>(u"moreButton"_s)->click();
+        opened.type(u"memoryEdit"_s, u" 512m "_s);
+        opened.type(u"cpusEdit"_s, u"0.5"_s);
+        const auto options = opened.dialog.options();
+        QVERIFY(options.has_value());
+        QCOMPARE(options->resources, (Resources{.memory = 512 << 20, .nanoCpus = 500'000'000}));
+        QVERIFY2(opened.line().contains(u" -m 536870912 --cpus 0.5 "_s), qPrintable(opened.line()));
+        QCOMPARE(readByTheCommand(opened.line())->resources, options->resources);
+        const std::tuple<const char16_t *, const char16_t *, const char16_t *> wrong[] = {
+            {u"much", u"", u"“much” is not an amount of memory such as 512m."},
+            {u"5m", u"", u"A container needs at least 6 MB of memory."},
+            {u"", u"1,5", u"“1,5” is not a number of CPUs such as 1.5."}};
+        for (const auto &[memory, cpus, problem] : wrong) {
+            opened.type(u"memoryEdit"_s, QString::fromUtf16(memory));
+            opened.type(u"cpusEdit"_s, QString::fromUtf16(cpus));
+            QCOMPARE(opened.problem(u"limits"_s), QString::fromUtf16(problem));
+            QVERIFY(!opened.canRun());
+        }
+        opened.type(u"memoryEdit"_s, {});
+        opened.type(u"cpusEdit"_s, u"100000"_s);
+        QCOMPARE(opened.problem(u"limits"_s), u"This machine has %1 CPUs."_s.arg(QThread::idealThreadCount()));
+        opened.type(u"cpusEdit"_s, {});
+        QVERIFY(opened.canRun());
+    }
+
     // Tab visits every field from top to bottom, and comes round.
     void tabVisitsEverything()
     {
@@ -287,7 +316,8 @@ private Q_SLOTS:
         }
         const QStringList expected{u"imageCombo"_s, u"nameEdit"_s, u"commandEdit"_s, u"terminalCheck"_s, u"removeCheck"_s,
             u"moreButton"_s, u"portsEdit"_s, u"folderEdit"_s, u"userEdit"_s, u"environmentEdit"_s, u"volumesEdit"_s,
-            u"addFolderButton"_s, u"copyButton"_s, u"cancelButton"_s, u"createButton"_s, u"runButton"_s};
+            u"addFolderButton"_s, u"memoryEdit"_s, u"cpusEdit"_s, u"copyButton"_s, u"cancelButton"_s, u"createButton"_s,
+            u"runButton"_s};
         QCOMPARE(visited, expected);
     }
 };
