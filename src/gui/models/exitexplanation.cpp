@@ -50,7 +50,8 @@ QString exitExplanation(const ContainerInfo &container)
 {
     if (container.state != ContainerState::Exited && container.state != ContainerState::Dead)
         return {};
-    if (container.outOfMemory)
+    constexpr int killed = 128 + 9;
+    if (container.outOfMemory && container.exitCode == killed) // else it was another process of it, and it has gone on
         return Say::tr("The kernel ended it because it used more memory than it may.");
     if (!container.error.isEmpty())
         return container.error;

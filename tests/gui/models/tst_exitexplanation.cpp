@@ -60,6 +60,10 @@ private Q_SLOTS:
         QCOMPARE(exitExplanation(killed), killed.error);
         killed.outOfMemory = true;
         QVERIFY(exitExplanation(killed).contains(u"memory"_s));
+        // A process beside its main program was killed; that went on, and ended in its own way.
+        killed.exitCode = 0;
+        killed.error.clear();
+        QVERIFY(!exitExplanation(killed).contains(u"memory"_s));
     }
 };
 
