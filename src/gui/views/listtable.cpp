@@ -26,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int longText = 220; // pixels; a status fits, the name of an image may not
+constexpr int usual = 110;    // where there is room, so that longer texts that come later do not have to be cut
 constexpr int usualName = 200; // a made up name fits, with the shape before it
 
 // Takes excess pixels from the widest columns, none below its floor; what could not be taken is returned.
@@ -328,10 +329,11 @@ void ListTable::restoreHeader(const QList<int> &hidden, int sortColumn, Qt::Sort
 }
 
 // What still tells something: numbers are short, and cut ones would be wrong.
-int ListTable::smallest(int column) const
+int ListTable::smallest(int column) const { return column == 0 ? 180 : isNumber(column) ? 82 : 84; }
+
+bool ListTable::isNumber(int column) const
 {
-    const bool isNumber = (model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
-    return column == 0 ? 180 : isNumber ? 82 : 84;
+    return (model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
 }
 
 // Columns are as wide as their longest text. What is missing is taken from those with long texts first,
@@ -349,7 +351,7 @@ void ListTable::fitColumns()
     for (int column = 0; column < last; ++column) {
         const int wanted = std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) + 8;
         if (!isColumnHidden(column))
-            widths[column] = std::min(std::max(wanted, smallest(column)), longText * 3);
+            widths[column] = std::min(std::max({wanted, smallest(column), isNumber(column) ? 0 : usual}), longText * 3);
     }
     int excess = std::accumulate(widths.cbegin(), widths.cend(), columnWidth(last)) - viewport()->width();
     excess = shrink(widths, excess, [this](int width, int column) {

@@ -55,6 +55,7 @@ private:
     void restoreHeader(const QList<int> &hidden, int sortColumn, Qt::SortOrder order);
     void fitColumns();
     [[nodiscard]] int smallest(int column) const; // width
+    [[nodiscard]] bool isNumber(int column) const;
 
     RowDelegate *m_delegate;
     QString m_name;
