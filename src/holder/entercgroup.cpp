@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Berth developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/controlgroups.h"
 #include "base/io.h"
 #include "holder/askhelper.h"
 #include "holder/askscope.h"
@@ -10,8 +11,6 @@
 #include <string_view>
 
 #include <fcntl.h>
-#include <linux/magic.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace berth {
@@ -28,18 +27,6 @@ Result<DelegatedCgroup> askTheHelper()
         return fail(ErrorCode::Corrupt, "berth-helper sent a reply without the cgroup's folder");
     const auto &path = answer->reply.cgroup;
     return DelegatedCgroup{std::move(answer->fds[0]), std::string(path.data(), ::strnlen(path.data(), path.size()))};
-}
-
-// systemd mounts it in one of two places (hybrid hosts keep the old hierarchies beside it).
-Result<UniqueFd> openCgroupMount()
-{
-    for (const char *place : {"/sys/fs/cgroup", "/sys/fs/cgroup/unified"}) {
-        auto folder = openFile(AT_FDCWD, place, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-        struct statfs system = {};
-        if (folder && ::fstatfs(folder->get(), &system) == 0 && system.f_type == CGROUP2_SUPER_MAGIC)
-            return folder;
-    }
-    return fail(ErrorCode::Unavailable, "this machine has no cgroup2 mount");
 }
 
 // The line of the one hierarchy of cgroup v2 is "0::/path"; see cgroups(7).
@@ -74,7 +61,7 @@ Result<DelegatedCgroup> enterScope(const std::string &containerId)
         return std::unexpected(path.error());
     if (!path->ends_with('/' + unit))
         return fail(ErrorCode::Unavailable, "the user's instance of systemd made " + unit + " without moving the monitor there");
-    const auto mount = openCgroupMount();
+    const auto mount = openControlGroups();
     if (!mount)
         return std::unexpected(mount.error());
     auto folder = openFile(mount->get(), *path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "operations/machinelimits.h"
 
+#include "base/controlgroups.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -23,18 +25,6 @@ int usableProcessors()
 {
     cpu_set_t set;
     return ::sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN));
-}
-
-// Where the whole tree of control groups is mounted. Source: proc_pid_mountinfo(5).
-QString cgroupMount()
-{
-    for (const QString &line : textOf(u"/proc/self/mountinfo"_s).split(u'\n')) {
-        const auto words = line.section(" - "_L1, 0, 0).split(u' ');
-        const auto kind = line.section(" - "_L1, 1).section(u' ', 0, 0);
-        if (kind == "cgroup2"_L1 && words.value(3) == "/"_L1)
-            return words.value(4);
-    }
-    return {};
 }
 
 QString ownFolder(const QString &mount)
@@ -71,8 +61,8 @@ LimitSupport limitSupportOf(const QString &folder)
 
 LimitSupport limitSupport()
 {
-    const auto mount = cgroupMount();
-    return mount.isEmpty() ? LimitSupport() : limitSupportOf(ownFolder(mount));
+    const auto groups = openControlGroups();
+    return groups ? limitSupportOf(ownFolder(u"/proc/self/fd/%1"_s.arg(groups->get()))) : LimitSupport();
 }
 
 QStringList limitWarnings(const LimitSupport &support)
