@@ -70,8 +70,8 @@ HELPER_LIBRARIES = re.compile(r"(libc|libm|libgcc_s|libstdc\+\+|ld-linux.*)\.so\
 
 def needed(source, *programs):
     """The programs without a window or a command link no Qt; the helper nothing but the language's libraries."""
-    if len(programs) != 7:
-        yield f"{len(programs)} programs were given instead of helper, holder, monitor, layerer, rootmount, router and forwarder"
+    if len(programs) != 8:
+        yield f"{len(programs)} programs were given instead of helper, holder, monitor, layerer, rootmount, router, forwarder and scope"
     for program in programs:
         found = subprocess.run(["readelf", "--dynamic", "--wide", program], stdout=subprocess.PIPE, check=True).stdout.decode()
         for library in re.findall(r"\(NEEDED\).*\[(.+)\]", found):

@@ -6,6 +6,8 @@
 
 is "path: the session is one of logind" "/run/user/$(id -u)" "${XDG_RUNTIME_DIR:-}"
 check "path: the user's systemd runs" within 30 systemctl --user is-system-running
+check "path: one may linger" loginctl enable-linger
+check "path: and stop it" loginctl disable-linger
 check "path: load" have_images
 check "path: run" berth run --rm busybox true || exit 1
 is "path: its output" "hello" "$(berth run --rm busybox echo hello 2>&1)"

@@ -48,6 +48,9 @@ within() {
 
 not() { ! "$@"; }
 
+# manager_is_gone UID: that user's systemd has ended, and what it stopped with it.
+manager_is_gone() { [[ $(systemctl show -P ActiveState "user@$1.service") == inactive ]]; }
+
 # ---- of one user ------------------------------------------------------------------------------------------
 
 # The images, once for each user.

@@ -5,7 +5,6 @@
 . /usr/share/berth-tests/inside/check.sh
 
 alice() { runuser -l alice -c ". /usr/share/berth-tests/inside/check.sh; $1"; }
-manager_is_gone() { ! systemctl is-active --quiet user@1000.service; }
 # The user's systemd has a session of its own, of the class "manager".
 no_sessions() { ! loginctl list-sessions --no-legend | grep -w alice | grep -qvw manager; }
 
@@ -14,14 +13,14 @@ alice 'berth rm -f $(berth ps -aq)' >/dev/null 2>&1
 
 # ---- without lingering
 loginctl disable-linger alice
-check "logout: the user's systemd ends" within 60 manager_is_gone
+check "logout: the user's systemd ends" within 60 manager_is_gone 1000
 alice 'berth run -d --name gone --restart always busybox sh -c "trap : TERM; while :; do sleep 1; done"' >/dev/null
 check "logout: the session is over although a container runs" within 30 no_sessions
-check "logout: without lingering the container's systemd ends" within 60 manager_is_gone
+check "logout: without lingering the container's systemd ends" within 60 manager_is_gone 1000
 is "logout: no process of Berth is left" "" "$(pgrep -u alice -l berth)"
 is "logout: the container counts as ended" exited "$(alice 'state_of gone')"
 check "logout: it can be started after the next login" alice 'berth start gone && state_is gone running'
-check "logout: and ends again" within 60 manager_is_gone
+check "logout: and ends again" within 60 manager_is_gone 1000
 
 # ---- with lingering
 check "logout: lingering is switched on" loginctl enable-linger alice

@@ -10,7 +10,7 @@ bob() {
         bash -c ". /usr/share/berth-tests/inside/check.sh; cd; $1"
 }
 
-within 60 not systemctl is-active --quiet user@1001.service
+within 60 manager_is_gone 1001
 is "no session: there is no bus" no "$([[ -e /run/user/1001/bus ]] && echo yes || echo no)"
 check "no session: load" bob have_images
 is "no session: run" hello "$(bob 'berth run --rm busybox echo hello 2>&1')"
@@ -27,5 +27,5 @@ check "no session: with lingering, run" bob 'berth run -d --name his busybox sle
 check "no session: with lingering, pause" bob 'berth pause his && berth unpause his'
 bob 'berth rm -f his' >/dev/null
 loginctl disable-linger bob
-within 60 not systemctl is-active --quiet user@1001.service
+within 60 manager_is_gone 1001
 pkill -u bob -x berth-holder
