@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -82,6 +83,8 @@ int main(int count, char **arguments)
     // Before there is anything to do, if it is known for whom: entering takes as long as a grace period of the
     // kernel, or an answer of systemd, which the starter uses to create the container.
     std::string container = count == 2 ? arguments[1] : "";
+    if (count == 2) // an init inside the container is a copy of this process, and shows what is written here
+        ::explicit_bzero(arguments[1], container.size());
     auto delegated = enterFor(container);
     auto received = receiveMessage(starter.get());
     if (!received)
