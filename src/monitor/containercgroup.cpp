@@ -103,8 +103,8 @@ Result<> ContainerCgroup::freeze(bool frozen)
 {
     if (!m_payload)
         return fail(ErrorCode::Unavailable,
-            "this host gives containers no control group, so they "
-            "cannot be paused");
+            "this host gives containers no control group, so they cannot be paused"
+                + (m_reason.empty() ? std::string() : " (" + m_reason + ")"));
     return writeControl(m_payload.get(), "cgroup.freeze", frozen ? "1" : "0");
 }
 
