@@ -42,9 +42,9 @@ struct DelegatedCgroup {
     std::string path;
 };
 Result<DelegatedCgroup> enterDelegatedCgroup(const std::string &containerId);
-// Removes the control group that the killed monitor of a container left there, with everything that still runs in
-// it; waits for that up to three seconds. None is no error. Groups that systemd made it takes away itself.
-void removeLeftCgroup(const std::string &containerId);
+// Removes the control groups there in which no monitor is any more, because it was killed, with everything that still
+// runs in them; waits for that up to a second each. None is no error. Groups that systemd made it takes away itself.
+void removeLeftCgroups();
 
 // Starts program (absolute path) as root of the holder: user and mount namespace of links, fd 3 =
 // channel, fds 4… = extra in order, stdin/stdout/stderr = /dev/null (stderr kept), empty environment,

@@ -2,28 +2,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/controlgroups.h"
 #include "base/io.h"
+#include "base/listfolder.h"
 #include "holder/holderlinks.h"
 
 #include <cerrno>
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace berth {
 namespace {
 
+constexpr std::size_t idLength = 64; // of a container, by which its group is called
 constexpr int tries = 100; // of 10 ms: a killed process leaves its group when it is reaped
 
-void removeFolder(int parent, const std::string &name)
+bool removeFolder(int parent, const char *name) { return ::unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT; }
+
+// A living monitor is in its "supervisor", which then cannot be removed.
+void removeIfLeft(int engine, const std::string &name)
 {
-    for (int i = 0; i < tries && ::unlinkat(parent, name.c_str(), AT_REMOVEDIR) < 0 && errno == EBUSY; ++i)
+    const auto group = openFile(engine, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    if (!group || !removeFolder(group->get(), "supervisor"))
+        return;
+    if (const auto kill = openFile(group->get(), "cgroup.kill", O_WRONLY | O_NOFOLLOW))
+        (void)writeAll(kill->get(), "1");
+    for (int i = 0; i < tries && !removeFolder(group->get(), "payload") && errno == EBUSY; ++i)
         ::poll(nullptr, 0, 10);
+    (void)removeFolder(engine, name.c_str());
 }
 
 } // namespace
 
-void removeLeftCgroup(const std::string &containerId)
+void removeLeftCgroups()
 {
     const auto groups = openControlGroups();
     if (!groups)
@@ -31,15 +43,14 @@ void removeLeftCgroup(const std::string &containerId)
     // As the helper makes it (src/helper/cgroupensure.cpp).
     const std::string path = "berth/" + std::to_string(::getuid()) + "/engine";
     const auto engine = openFile(groups->get(), path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-    const auto group = engine ? openFile(engine->get(), containerId, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
-                              : std::unexpected(engine.error());
-    if (!group)
+    // A monitor holds it shared while it has made a group and is not in it yet.
+    if (!engine || ::flock(engine->get(), LOCK_EX | LOCK_NB) < 0)
         return;
-    if (const auto kill = openFile(group->get(), "cgroup.kill", O_WRONLY | O_NOFOLLOW))
-        (void)writeAll(kill->get(), "1");
-    for (const auto *part : {"payload", "supervisor"})
-        removeFolder(group->get(), part);
-    removeFolder(engine->get(), containerId);
+    const auto names = listFolder(engine->get());
+    for (const std::string &name : names.value_or(std::vector<std::string>())) {
+        if (name.size() == idLength)
+            removeIfLeft(engine->get(), name);
+    }
 }
 
 } // namespace berth

@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -42,6 +43,7 @@ Result<ContainerCgroup> ContainerCgroup::make(DelegatedCgroup delegated, const s
     cgroup.m_id = containerId;
     cgroup.m_path = delegated.path + '/' + containerId;
     cgroup.m_delegated = std::move(delegated.folder);
+    ::flock(cgroup.m_delegated.get(), LOCK_SH); // see removeLeftCgroups()
     auto folder = makeDirectory(cgroup.m_delegated.get(), containerId, 0755);
     if (!folder)
         return std::unexpected(folder.error());
@@ -55,6 +57,7 @@ Result<ContainerCgroup> ContainerCgroup::make(DelegatedCgroup delegated, const s
         return std::unexpected(supervisor.error());
     if (auto entered = enter(supervisor->get()); !entered)
         return std::unexpected(entered.error());
+    ::flock(cgroup.m_delegated.get(), LOCK_UN);
     (void)enableControllers(cgroup.m_delegated.get(), usualControllers);
     (void)enableControllers(cgroup.m_folder.get(), usualControllers);
     ::unlinkat(cgroup.m_folder.get(), "payload", AT_REMOVEDIR); // with the limits of a monitor that was killed

@@ -68,7 +68,7 @@ Result<> recordLoss(Store &store, const QString &id)
     if (!files || !files->isLost())
         return {};
     killLeftover(*files->run);
-    removeLeftCgroup(id.toStdString());
+    removeLeftCgroups();
     MonitorLink::removeSocket(store.paths(), id);
     withdrawContainer(store, id);
     const ExitRecord record{.status = {.exitCode = killedExitCode, .signal = SIGKILL},

@@ -117,7 +117,6 @@ Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveCont
     const ContainerInfo &container = ended->container.info;
     if (ended->monitorLock) { // of a monitor that was killed
         MonitorLink::removeSocket(store.paths(), container.id);
-        removeLeftCgroup(container.id.toStdString());
         withdrawContainer(store, container.id);
     }
     const auto volumes = options.volumes ? store.anonymousVolumes(container.id) : Result<QStringList>();
@@ -132,6 +131,7 @@ Result<> removeContainer(Store &store, const QString &nameOrId, const RemoveCont
     if (!discarded)
         return discarded;
     discarded = removeVolumes(store, *volumes);
+    removeLeftCgroups(); // also of a monitor that was killed while it left
     store.touch();
     return discarded;
 }

@@ -20,9 +20,8 @@ namespace berth {
 
 // The face of a TerminalScreen: paints it, scrolls through its history, marks and searches text,
 // and turns keys, input methods and the mouse into bytes for the program (`input`).
-//
-// Output is painted at most 60 times a second however fast it comes, and more seldom where painting is slow. No
-// timer runs while nothing changes, except for the cursor's blinking, which stops after some seconds without a key.
+// Output is painted at most 60 times a second, and more seldom where painting is slow. No timer runs while nothing
+// changes, except for the cursor's blinking, which stops after some seconds without a key.
 class TerminalView final : public QAbstractScrollArea {
     Q_OBJECT
 public:
