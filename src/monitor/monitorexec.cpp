@@ -41,7 +41,7 @@ Result<> addProbePipe(UniqueFd &output, std::array<UniqueFd, 3> &processEnds)
 std::string randomId()
 {
     unsigned char bytes[32] = {};
-    (void)::getrandom(bytes, sizeof bytes, 0);
+    [[maybe_unused]] const auto size = ::getrandom(bytes, sizeof bytes, 0); // so few bytes come whole
     std::string text;
     for (const unsigned char byte : bytes) {
         text += "0123456789abcdef"[byte >> 4];
