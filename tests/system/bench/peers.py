@@ -69,7 +69,7 @@ class RootlessPodman(Podman):
     """As the ordinary user, whose network is pasta."""
 
     name = 'podman, rootless'
-    bridged = ('--network', 'pasta', '--cgroups', 'disabled')
+    bridged = ('--network', 'pasta', '--pids-limit', '0')
 
     def __init__(self, work, user):
         super().__init__(work)
