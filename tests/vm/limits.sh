@@ -17,7 +17,7 @@ events_of() { berth events --since "$began" --until "$(date +%s.%N)" --filter "c
 hog() { printf 'dd if=/dev/zero of=/dev/null bs=%dM count=1 2>/dev/null' "$1"; }
 
 # ---- every limit reaches its file before the first process is born
-check "limits: all at once" berth run -d --name all -m 64m --memory-swap 96m --memory-reservation 32m --cpus 0.5 --cpu-shares 512 \
+check "limits: all at once" berth run -d --init --name all -m 64m --memory-swap 96m --memory-reservation 32m --cpus 0.5 --cpu-shares 512 \
     --cpuset-cpus 1 --cpuset-mems 0 --pids-limit 20 --oom-score-adj 500 busybox sleep 1000000
 is "limits: memory.max" 67108864 "$(value all memory.max)"
 is "limits: memory.swap.max" 33554432 "$(value all memory.swap.max)"

@@ -75,7 +75,10 @@ def _write_archive(path, layers, diff_ids, name):
 def make_program(path, program, name):
     """An archive whose image has one program of this machine and the libraries that it is linked with."""
     linked = subprocess.run(['ldd', program], capture_output=True, text=True, check=True).stdout
-    files = [program, *re.findall(r'(/\S+) \(0x', linked)]
+    known = subprocess.run(['/sbin/ldconfig', '-p'], capture_output=True, text=True, check=True).stdout
+    # The C library loads this one by itself when a thread is cancelled.
+    unwinder = re.search(r'libgcc_s\.so\.1 .*=> (\S+)', known)
+    files = dict.fromkeys([program, *re.findall(r'(/\S+) \(0x', linked), *([unwinder[1]] if unwinder else [])])
     layer = path + '.layer'
     with tarfile.open(layer, 'w') as tar:
         for folder in ('tmp', 'etc'):
