@@ -75,7 +75,7 @@ def measure_network(table, options, work):
     redis = os.path.join(os.path.dirname(options.busybox), 'redis-docker.tar')
     network = Network(table, work, options.user, options.busybox, redis)
     try:
-        for name, measure in (('run with a network', network.run), ('container to the LAN', network.outwards),
+        for name, measure in (('run with a network', network.run), ('container to host', network.outwards),
                               ('published port', network.inwards), ('connections', network.connections),
                               ('many with a network', network.many)):
             attempt(table, name, measure)
